@@ -1,0 +1,147 @@
+"""The money of a round: what is left, where the line goes, and what a move would do to both.
+
+    frame − committed − set aside = available;  available − recommended = remaining
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from kompetanse_desktop.domain.board import Lane, Move
+from kompetanse_desktop.domain.money import sum_by
+from kompetanse_desktop.domain.state import RoundState
+
+
+@dataclass(frozen=True)
+class CutLine:
+    """Where the money ends: after this ref (None: above the first), with ``missing`` kroner too little."""
+
+    after: str | None
+    missing: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """All sums of a round, in whole kroner of its own year but for ``later_years``.
+
+    ``by_network`` has every network of the round, also those with nothing. ``unknown`` counts the
+    prioritised proposals without an amount. ``remaining`` is negative when too much is recommended.
+    """
+
+    frame: int
+    committed: int
+    set_aside: int
+    available: int
+    requested: int
+    recommended: int
+    remaining: int
+    later_years: Mapping[int, int]
+    by_network: Mapping[str, int]
+    cut: CutLine | None
+    unknown: int
+    prioritised: int
+    places: int | None
+
+    @property
+    def over(self) -> bool:
+        """Tell whether more is recommended than there is."""
+        return self.remaining < 0
+
+
+def budget(state: RoundState) -> Budget:
+    """Add up a round as it stands."""
+    ranked = state.ranked()
+    amounts = [state.recommended(ref) for ref in ranked]
+    recommended = sum(a or 0 for a in amounts)
+    available = state.round.available
+    by_network = dict.fromkeys(state.networks(), 0)
+    for ref, amount in zip(ranked, amounts, strict=True):
+        by_network[state.proposals[ref].network] += amount or 0
+    return Budget(
+        frame=state.round.frame,
+        committed=state.round.committed,
+        set_aside=state.round.set_aside,
+        available=available,
+        requested=sum(state.requested(ref) or 0 for ref in state.proposals if not state.standing(ref).withdrawn),
+        recommended=recommended,
+        remaining=available - recommended,
+        later_years=_later_years(state),
+        by_network=by_network,
+        cut=cut_line(state),
+        unknown=amounts.count(None),
+        prioritised=len(ranked),
+        places=state.round.places,
+    )
+
+
+def _later_years(state: RoundState) -> dict[int, int]:
+    asked = {
+        year
+        for proposal in state.proposals.values()
+        if proposal.requested is not None
+        for year in proposal.requested.years
+    }
+    bound: dict[int, int] = dict.fromkeys(sorted(y for y in asked if y > state.round.year), 0)
+    for ref in state.ranked():
+        amounts = state.amounts(ref)
+        for year in amounts.years if amounts is not None else ():
+            if year > state.round.year and amounts is not None:
+                bound[year] = bound.get(year, 0) + amounts.total(year)
+    return dict(sorted(bound.items()))
+
+
+def running_sums(state: RoundState) -> list[int]:
+    """Sum the prioritised proposals from the top; an unknown amount counts as nothing."""
+    return list(accumulate(state.recommended(ref) or 0 for ref in state.ranked()))
+
+
+def cut_line(state: RoundState) -> CutLine | None:
+    """Find where the money ends; None while all that is prioritised is inside it."""
+    sums = running_sums(state)
+    available = state.round.available
+    if not sums or sums[-1] <= available:
+        return None
+    ranked = state.ranked()
+    inside = next(i for i, total in enumerate(sums) if total > available)
+    return CutLine(after=ranked[inside - 1] if inside else None, missing=sums[-1] - available)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a move would do, before anyone lets go: kroner left, the line, the running sums, the order."""
+
+    remaining: int
+    cut: CutLine | None
+    ranked: tuple[str, ...]
+    sums: tuple[int, ...]
+
+
+def preview(state: RoundState, move: Move) -> Preview:
+    """Work out what a move would do, changing nothing. Raises Refusal as the move itself would."""
+    after = state.with_board(state.board.moved(move))
+    sums = running_sums(after)
+    total = sums[-1] if sums else 0
+    return Preview(state.round.available - total, cut_line(after), after.ranked(), tuple(sums))
+
+
+def reserve_shortfall(state: RoundState) -> dict[str, int]:
+    """What each reserve proposal lacks, taken in order and on top of each other, in kroner.
+
+    0 when there is room for it after the ones before it.
+    """
+    left = state.round.available - sum(state.recommended(ref) or 0 for ref in state.ranked())
+    missing: dict[str, int] = {}
+    for ref in state.board[Lane.RESERVE]:
+        amount = state.recommended(ref) or 0
+        missing[ref] = max(0, amount - max(0, left))
+        left -= amount
+    return missing
+
+
+def shares_by_network(state: RoundState) -> dict[str, tuple[int, int]]:
+    """Give (requested, recommended) kroner of the round's year by network."""
+    asked = sum_by((p.network, state.requested(ref) or 0) for ref, p in state.proposals.items())
+    given = sum_by((state.proposals[ref].network, state.recommended(ref) or 0) for ref in state.ranked())
+    return {network: (asked.get(network, 0), given.get(network, 0)) for network in state.networks()}

@@ -1,0 +1,99 @@
+"""The recommendation (innstilling) as a value: what the document, the table and the data are all made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.budget import Budget, budget, reserve_shortfall, running_sums, shares_by_network
+from kompetanse_desktop.domain.checks import Check, all_checks
+from kompetanse_desktop.domain.money import Amounts
+from kompetanse_desktop.domain.proposal import Proposal, Standing
+from kompetanse_desktop.domain.round import Round
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.state import RoundState
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One proposal where it ended. Kroner are of the round's own year.
+
+    ``rank`` counts from 1 in its lane. ``requested`` and ``recommended`` are None when unknown;
+    ``recommended`` is what a reserve would get. ``running_sum`` is for prioritised proposals,
+    ``missing`` for reserves.
+    """
+
+    rank: int
+    proposal: Proposal
+    standing: Standing
+    requested: int | None
+    recommended: int | None
+    amounts: Amounts | None
+    reduced: bool
+    running_sum: int | None = None
+    missing: int | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """All of it, frozen: the round, the sums, the proposals of each lane in order, and the remarks."""
+
+    round: Round
+    made_at: datetime
+    budget: Budget
+    prioritised: tuple[Entry, ...]
+    reserve: tuple[Entry, ...]
+    declined: tuple[Entry, ...]
+    unhandled: tuple[Entry, ...]
+    by_network: tuple[tuple[str, int, int], ...]
+    """(network, requested, recommended) in kroner of the round's year."""
+    checks: tuple[Check, ...]
+
+
+def recommend(state: RoundState, made_at: datetime) -> Recommendation:
+    """Freeze a round as it stands, over the frame or not."""
+    sums = dict(zip(state.ranked(), running_sums(state), strict=True))
+    missing = reserve_shortfall(state)
+
+    def entries(lane: Lane) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(
+                rank=rank,
+                proposal=state.proposals[ref],
+                standing=state.standing(ref),
+                requested=state.requested(ref),
+                recommended=state.recommended(ref),
+                amounts=state.amounts(ref),
+                reduced=state.is_reduced(ref),
+                running_sum=sums.get(ref),
+                missing=missing.get(ref),
+            )
+            for rank, ref in enumerate(state.board[lane], start=1)
+        )
+
+    return Recommendation(
+        round=state.round,
+        made_at=made_at,
+        budget=budget(state),
+        prioritised=entries(Lane.PRIORITISED),
+        reserve=entries(Lane.RESERVE),
+        declined=entries(Lane.DECLINED),
+        unhandled=entries(Lane.UNHANDLED),
+        by_network=tuple((n, asked, given) for n, (asked, given) in shares_by_network(state).items()),
+        checks=tuple(all_checks(state)),
+    )
+
+
+def finished(state: RoundState, made_at: datetime) -> Recommendation:
+    """Freeze a round that is to be sent. Raises Refusal while more is recommended than there is.
+
+    It is the one hard stop: the forum recommends within the frame (national mandate for the forums).
+    """
+    result = recommend(state, made_at)
+    if result.budget.over:
+        raise Refusal(
+            "The recommendation can't be finished: {over_nok} too much is recommended.",
+            over_nok=-result.budget.remaining,
+        )
+    return result
