@@ -1,6 +1,6 @@
 """The money of a round: what is left, where the line goes, and what a move would do to both.
 
-    frame − committed − set aside = available;  available − recommended = remaining
+frame − committed − set aside = available;  available − recommended = remaining
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ def round_checks(state: RoundState, sums: Budget) -> Iterator[Check]:
         yield Check(
             "over_places",
             Severity.WARN,
-            saying("{count} are prioritised, but there are {places} places.", count=sums.prioritised, places=sums.places),
+            saying(
+                "{count} are prioritised, but there are {places} places.", count=sums.prioritised, places=sums.places
+            ),
             ROUND_TERMS,
         )
     if left := len(state.board[Lane.UNHANDLED]):
@@ -147,7 +149,11 @@ def _as_sent(state: RoundState, proposal: Proposal) -> Iterator[Check]:
         yield Check(
             "too_long",
             Severity.WARN,
-            saying("{years} years is longer than the {most} that can be granted.", years=proposal.duration_years, most=MOST_YEARS),
+            saying(
+                "{years} years is longer than the {most} that can be granted.",
+                years=proposal.duration_years,
+                most=MOST_YEARS,
+            ),
             GUIDELINES,
             ref,
             saying("{years} years", years=proposal.duration_years),
@@ -155,7 +161,9 @@ def _as_sent(state: RoundState, proposal: Proposal) -> Iterator[Check]:
     if scheme is Scheme.KOMPETANSELOFTET:
         yield from _kompetanseloftet(state, proposal)
     for doubt in proposal.doubts:
-        yield Check("doubt", Severity.NOTE, saying("From the list: {doubt}", doubt=doubt), ROUND_TERMS, ref, Saying("In doubt"))
+        yield Check(
+            "doubt", Severity.NOTE, saying("From the list: {doubt}", doubt=doubt), ROUND_TERMS, ref, Saying("In doubt")
+        )
 
 
 def _kompetanseloftet(state: RoundState, proposal: Proposal) -> Iterator[Check]:
@@ -169,7 +177,9 @@ def _kompetanseloftet(state: RoundState, proposal: Proposal) -> Iterator[Check]:
         for group, message, tag in missing:
             if group not in proposal.target_groups:
                 severity = Severity.WARN if group is TargetGroup.PPT else Severity.NOTE
-                yield Check(f"no_{group.value}", severity, message, source, ref, tag if severity is Severity.WARN else None)
+                yield Check(
+                    f"no_{group.value}", severity, message, source, ref, tag if severity is Severity.WARN else None
+                )
     if proposal.private_invited is False:
         yield Check(
             "private_not_invited",
@@ -205,18 +215,39 @@ def coordination_percent(state: RoundState, ref: str) -> int | None:
 def _as_handled(state: RoundState, proposal: Proposal, lane: Lane) -> Iterator[Check]:
     ref, standing = proposal.ref, state.standing(proposal.ref)
     if lane in (Lane.PRIORITISED, Lane.RESERVE) and standing.withdrawn:
-        yield Check("withdrawn", Severity.WARN, Saying("The proposal has been withdrawn."), ROUND_TERMS, ref, Saying("Withdrawn"))
+        yield Check(
+            "withdrawn",
+            Severity.WARN,
+            Saying("The proposal has been withdrawn."),
+            ROUND_TERMS,
+            ref,
+            Saying("Withdrawn"),
+        )
     if lane is Lane.DECLINED and not standing.reason.strip():
         yield Check(
-            "declined_without_reason", Severity.WARN, Saying("Declined without a reason."), MANDATE, ref, Saying("Reason missing")
+            "declined_without_reason",
+            Severity.WARN,
+            Saying("Declined without a reason."),
+            MANDATE,
+            ref,
+            Saying("Reason missing"),
         )
     if lane is not Lane.PRIORITISED:
         return
     if state.recommended(ref) is None:
-        yield Check("no_amount", Severity.WARN, Saying("The amount isn't known."), MANDATE, ref, Saying("Amount unknown"))
+        yield Check(
+            "no_amount", Severity.WARN, Saying("The amount isn't known."), MANDATE, ref, Saying("Amount unknown")
+        )
     if state.is_reduced(ref):
         if standing.reason.strip():
-            yield Check("reduced", Severity.NOTE, Saying("Less is recommended than was asked for."), MANDATE, ref, Saying("Reduced"))
+            yield Check(
+                "reduced",
+                Severity.NOTE,
+                Saying("Less is recommended than was asked for."),
+                MANDATE,
+                ref,
+                Saying("Reduced"),
+            )
         else:
             yield Check(
                 "reduced_without_reason",
