@@ -94,7 +94,7 @@ class _Filler(Formatter):
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, str(paths.resources() / "locale"), languages=[language])
+    return gettext.translation(DOMAIN, str(paths.resources() / "locale"), languages=[language], fallback=True)
 
 
 def system_language() -> str:

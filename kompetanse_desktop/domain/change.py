@@ -77,7 +77,7 @@ def apply(state: RoundState, edits: tuple[Edit, ...]) -> RoundState:
                 board = _settled(board, arriving)
                 board = board.put(edit.ref, value) if isinstance(value, Place) else board.removed([edit.ref])
         elif value is None:
-            (proposals if kind is Proposal else standings).pop(edit.ref, None)  # type: ignore[attr-defined]
+            (proposals if kind is Proposal else standings).pop(edit.ref, None)
         elif isinstance(value, Proposal):
             proposals[edit.ref] = value
         elif isinstance(value, Standing):

@@ -1,0 +1,1 @@
+"""The recommendation as a document: layout, accessible tagging, fonts."""

@@ -1,0 +1,1 @@
+"""Tables in and out: lists from the networks, and the figures as data."""
