@@ -1,0 +1,105 @@
+"""A card: what one proposal shows on the board, as plain texts, for the painter and the screen reader alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kompetanse_desktop import labels
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.checks import Severity, proposal_checks
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.text import money, number, say, say_count
+
+MOST_TAGS = 3
+SERIOUS = ("not_collective", "withdrawn")
+"""Checks whose tag stands out more, since the proposal as such is in question."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word or two on a card."""
+
+    text: str
+    serious: bool
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a card shows wherever in its lane it stands; ``network`` is the number of its colour."""
+
+    ref: str
+    title: str
+    applicant: str
+    amount: str
+    spoken_amount: str
+    under: str
+    years: str
+    tags: tuple[Tag, ...]
+    network: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """A face in its place. ``cut`` has the two texts of the cut line when it goes right above this card."""
+
+    face: Face
+    rank: str
+    side: str
+    inside: bool
+    cut: tuple[str, str] | None
+
+
+def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
+    """Write what a proposal's card shows in a lane."""
+    proposal, amount = state.proposals[ref], state.recommended(ref)
+    partner = proposal.network if lane is Lane.UNHANDLED else ", ".join(proposal.universities)
+    years = proposal.duration_years
+    return Face(
+        ref=ref,
+        title=proposal.title,
+        applicant=proposal.applicant,
+        amount=say("unknown") if amount is None else number(amount),
+        spoken_amount=say("amount unknown") if amount is None else money(amount),
+        under=" · ".join(filter(None, (proposal.applicant, partner))),
+        years="" if years is None else say_count("{count} year", "{count} years", years),
+        tags=_tags(state, ref),
+        network=network,
+    )
+
+
+def _tags(state: RoundState, ref: str) -> tuple[Tag, ...]:
+    tags = tuple(
+        Tag(say(check.tag), check.code in SERIOUS)
+        for check in proposal_checks(state, ref)
+        if check.tag is not None and (check.severity is Severity.WARN or check.code == "reduced")
+    )
+    if len(tags) <= MOST_TAGS:
+        return tags
+    return (*tags[: MOST_TAGS - 1], Tag(say("{count} more", count=len(tags) - MOST_TAGS + 1), False))
+
+
+def place_card(
+    face: Face, lane: Lane, position: int, running_sum: int | None, inside: bool, cut: tuple[str, str] | None
+) -> Card:
+    """Put a face in its place. ``running_sum`` is in kroner, for prioritised proposals."""
+    rank = {Lane.PRIORITISED: str(position), Lane.RESERVE: f"R{position}", Lane.DECLINED: "–"}.get(lane, "·")
+    side = face.years if running_sum is None else say("sum {sum}", sum=number(running_sum))
+    return Card(face, rank, side, inside, cut)
+
+
+def spoken(face: Face, lane: Lane, position: int, running_sum: int | None, inside: bool) -> str:
+    """Say a card in one sentence: rank, title, applicant, amount, running sum and whether there is money for it."""
+    parts = [f"{'R' if lane is Lane.RESERVE else ''}{position}. {face.title}"]
+    if face.applicant:
+        parts.append(face.applicant)
+    parts.append(face.spoken_amount)
+    if running_sum is not None:
+        parts.append(say("sum {sum_nok}", sum_nok=running_sum))
+        parts.append(say("inside the money") if inside else say("outside the money"))
+    parts.extend(tag.text for tag in face.tags)
+    return ", ".join(parts)
+
+
+def lane_name(lane: Lane) -> str:
+    """Give a lane's name in the language in use."""
+    return say(labels.LANE[lane])

@@ -1,0 +1,210 @@
+"""Paints the cards: one delegate for all lanes, no widget per card."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.board.card import Card, Face
+from kompetanse_desktop.ui.board.model import CARD, LaneModel
+
+GAP = 8
+"""Empty pixels below each card."""
+CUT_HEIGHT = 30
+"""The cut line's strip above a card."""
+STRIPE = 5
+RADIUS = 8.0
+LEFT, TOP, RIGHT, BOTTOM = 12, 7, 10, 8
+RANK_WIDTH = 28
+MOST_LINES = 2
+TAG_HEIGHT, TAG_PAD = 18, 6
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Measures and paints cards. ``lifted`` are the refs being dragged, shown pale where they come from."""
+
+    def __init__(self, theme: look.Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.zoom = 1.0
+        self.lifted: frozenset[str] = frozenset()
+
+    # -- measuring ---------------------------------------------------------------------------------
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        model = index.model()
+        assert isinstance(model, LaneModel)
+        width = option.widget.viewport().width() if option.widget is not None else option.rect.width()  # type: ignore[attr-defined]
+        cut = CUT_HEIGHT if model.cut_above(index.row()) else 0
+        return QSize(width, _height(model.face(index.row()), width, self.zoom) + GAP + cut)
+
+    # -- painting ----------------------------------------------------------------------------------
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        card: Card = index.data(CARD)
+        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if card.cut is not None:
+            self._paint_cut(painter, QRectF(area.left(), area.top(), area.width(), CUT_HEIGHT), card.cut)
+            area.setTop(area.top() + CUT_HEIGHT)
+        area.setBottom(area.bottom() - GAP)
+        if card.face.ref in self.lifted:
+            painter.setOpacity(0.35)
+        state = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
+        self.paint_card(painter, area, card, selected=selected, focused=focused)
+        painter.restore()
+
+    def paint_card(self, painter: QPainter, area: QRectF, card: Card, *, selected: bool, focused: bool) -> None:
+        """Paint one card in an area of its own height."""
+        theme, face = self.theme, card.face
+        box = area.adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 26))
+        painter.drawRoundedRect(box.translated(0, 1.5), RADIUS, RADIUS)
+        painter.setBrush(QColor(theme.selected if selected else theme.surface))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.save()
+        painter.setClipRect(QRectF(box.left(), box.top(), STRIPE, box.height()))
+        painter.setBrush(QColor(theme.network(face.network)))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.restore()
+        if selected:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.brand), 2.5 if focused else 1.2))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        self._paint_texts(painter, box, card)
+
+    def _paint_texts(self, painter: QPainter, box: QRectF, card: Card) -> None:
+        theme, face, zoom = self.theme, card.face, self.zoom
+        ink, muted = QColor(theme.ink), QColor(theme.muted)
+        top, left = box.top() + TOP, box.left() + LEFT
+        strong, small = _font(look.STRONG, True, zoom), _font(look.SMALL, False, zoom)
+        painter.setFont(_font(look.STRONG + 1, True, zoom))
+        painter.setPen(ink)
+        strong_line = QFontMetricsF(strong).height()
+        painter.drawText(
+            QRectF(left, top, RANK_WIDTH * zoom, strong_line), Qt.AlignmentFlag.AlignVCenter, card.rank
+        )
+        left += RANK_WIDTH * zoom
+        right = box.right() - RIGHT
+        painter.setFont(strong)
+        amount_width = _width(face.amount, look.STRONG, True, zoom)
+        if not card.inside:
+            painter.setPen(QColor(theme.bad))
+        painter.drawText(QPointF(right - amount_width, top + QFontMetricsF(strong).ascent()), face.amount)
+        painter.setPen(ink)
+        title_width = right - left - amount_width - 8
+        y = _draw_lines(painter, wrapped(face.title, look.STRONG, True, zoom, title_width), left, top, strong)
+        painter.setFont(small)
+        painter.setPen(muted)
+        side_width = _width(card.side, look.SMALL, False, zoom)
+        under = wrapped(face.under, look.SMALL, False, zoom, right - left - _side_room(zoom) - 8)
+        painter.drawText(QPointF(right - side_width, y + QFontMetricsF(small).ascent()), card.side)
+        y = max(_draw_lines(painter, under, left, y, small), y + QFontMetricsF(small).height())
+        self._paint_tags(painter, face, left, y + 3, right - left)
+
+    def _paint_tags(self, painter: QPainter, face: Face, left: float, top: float, width: float) -> None:
+        theme, zoom = self.theme, self.zoom
+        painter.setFont(_font(look.SMALL - 1, False, zoom))
+        for tag, (x, line, tag_width) in zip(face.tags, tag_places(face, width, zoom), strict=True):
+            box = QRectF(left + x, top + line * (TAG_HEIGHT + 3) * zoom, tag_width, TAG_HEIGHT * zoom)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.bad_ground if tag.serious else theme.warn_ground))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(QColor(theme.bad if tag.serious else theme.warn))
+            metrics = QFontMetricsF(painter.font())
+            text = metrics.elidedText(tag.text, Qt.TextElideMode.ElideRight, tag_width - 2 * TAG_PAD + 1)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_cut(self, painter: QPainter, area: QRectF, texts: tuple[str, str]) -> None:
+        colour = QColor(self.theme.bad)
+        pen = QPen(colour, 3)
+        pen.setDashPattern([2.5, 1.5])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(area.left(), area.top() + 2), QPointF(area.right(), area.top() + 2))
+        painter.setFont(_font(look.SMALL, True, self.zoom))
+        painter.setPen(colour)
+        line = area.adjusted(2, 5, -2, 0)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, f"▲ {texts[0]}")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"▼ {texts[1]}")
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, bold: bool, zoom: float) -> QFont:
+    return look.font(size, bold=bold, zoom=zoom)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, size: int, bold: bool, zoom: float) -> float:
+    return QFontMetricsF(_font(size, bold, zoom)).horizontalAdvance(text)
+
+
+def _side_room(zoom: float) -> float:
+    """Width kept for the running sum, the same on every card so that a card's height never moves with it."""
+    return _width("sum 00 000 000", look.SMALL, False, zoom)
+
+
+@lru_cache(maxsize=16384)
+def wrapped(text: str, size: int, bold: bool, zoom: float, width: float) -> tuple[str, ...]:
+    """Break a text into at most two lines; what does not fit ends in an ellipsis."""
+    font = _font(size, bold, zoom)
+    metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while len(starts) <= MOST_LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 24))
+        starts.append(line.textStart())
+    layout.endLayout()
+    lines = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(lines) > MOST_LINES:
+        last = metrics.elidedText(text[starts[MOST_LINES - 1] :], Qt.TextElideMode.ElideRight, width)
+        lines = [*lines[: MOST_LINES - 1], last]
+    return tuple(lines)
+
+
+def _draw_lines(painter: QPainter, lines: tuple[str, ...], left: float, top: float, font: QFont) -> float:
+    metrics = QFontMetricsF(font)
+    for line in lines:
+        painter.drawText(QPointF(left, top + metrics.ascent()), line)
+        top += metrics.height()
+    return top
+
+
+@lru_cache(maxsize=4096)
+def tag_places(face: Face, width: float, zoom: float) -> tuple[tuple[float, int, float], ...]:
+    """Lay the tags out in lines: (x, line number, width) for each, none wider than the card."""
+    places, x, line = [], 0.0, 0
+    for tag in face.tags:
+        tag_width = min(_width(tag.text, look.SMALL - 1, False, zoom) + 2 * TAG_PAD, width)
+        if x and x + tag_width > width:
+            x, line = 0.0, line + 1
+        places.append((x, line, tag_width))
+        x += tag_width + 6
+    return tuple(places)
+
+
+@lru_cache(maxsize=32768)
+def _height(face: Face, width: int, zoom: float) -> int:
+    text_width = width - 2 - LEFT - RANK_WIDTH * zoom - RIGHT
+    strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
+    small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()
+    title_width = text_width - _width(face.amount, look.STRONG, True, zoom) - 8
+    title = wrapped(face.title, look.STRONG, True, zoom, title_width)
+    under = wrapped(face.under, look.SMALL, False, zoom, text_width - _side_room(zoom) - 8)
+    tag_lines = 1 + max((line for _, line, _ in tag_places(face, text_width, zoom)), default=-1)
+    tags = tag_lines * (TAG_HEIGHT + 3) * zoom + (3 if tag_lines else 0)
+    return round(2 + TOP + len(title) * strong + max(1, len(under)) * small + tags + BOTTOM)

@@ -1,0 +1,1 @@
+"""Taking in a list: choose, look through, take in."""

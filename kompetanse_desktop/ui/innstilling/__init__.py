@@ -1,0 +1,1 @@
+"""Finishing: checks, a look at the document, and writing it."""

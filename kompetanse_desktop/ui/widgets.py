@@ -1,0 +1,89 @@
+"""Small pieces that several windows use, each with its look from the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
+
+
+def label(text: str = "", look: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label of plain text: nothing of a proposal is ever read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def button(text: str, clicked: Callable[[], object], look: str = "", name: str = "") -> QPushButton:
+    """Make a button; ``look`` is "primary", "link" or nothing."""
+    made = QPushButton(text)
+    if look:
+        made.setProperty("look", look)
+    if name:
+        made.setObjectName(name)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def row(*widgets: QWidget | int, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Lay widgets side by side; a number stands for a stretch of that weight."""
+    return _laid(QHBoxLayout(), widgets, spacing, margins)
+
+
+def column(*widgets: QWidget | int, spacing: int = 4, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Lay widgets under each other; a number stands for a stretch of that weight."""
+    return _laid(QVBoxLayout(), widgets, spacing, margins)
+
+
+def _laid(
+    layout: Layout, widgets: tuple[QWidget | int, ...], spacing: int, margins: tuple[int, int, int, int]
+) -> Layout:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for widget in widgets:
+        if isinstance(widget, int):
+            layout.addStretch(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def framed(layout: QHBoxLayout | QVBoxLayout, look: str) -> QFrame:
+    """Put a layout in a frame with a look."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    frame.setLayout(layout)
+    return frame
+
+
+def rule() -> QFrame:
+    """Make a thin horizontal line."""
+    line = QFrame()
+    line.setProperty("look", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet asks about, and have it looked at again."""
+    if all(widget.property(key) == value for key, value in properties.items()):
+        return
+    for key, value in properties.items():
+        widget.setProperty(key, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence now."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
