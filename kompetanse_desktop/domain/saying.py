@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Union
 
-Param = str | int | date
+Param = Union[str, int, date, "Saying"]  # noqa: UP007 – a name that comes later can't stand beside |
 
 
 @dataclass(frozen=True)
@@ -14,14 +15,14 @@ class Saying:
     """A message key (the English text, as in gettext) and what goes into its braces.
 
     Parameters whose name ends in ``_nok`` are whole kroner and are shown as money; dates are shown
-    as dates. ``plural`` and ``count`` choose between one and several.
+    as dates. A parameter may itself be a Saying (the name of a lane, of a scheme).
     """
 
     message: str
     params: Mapping[str, Param] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        return hash((self.message, tuple(sorted((k, str(v)) for k, v in self.params.items()))))
+        return hash((self.message, frozenset(self.params.items())))
 
 
 def saying(message: str, /, **params: Param) -> Saying:

@@ -1,0 +1,62 @@
+"""Make a round, choose the one in use, change its terms, and take proposals into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.wording import clean
+from kompetanse_desktop.domain.change import Change, Edit
+from kompetanse_desktop.domain.proposal import Proposal
+from kompetanse_desktop.domain.round import Round
+from kompetanse_desktop.domain.saying import Refusal, Saying
+
+
+def new_round(session: Session, round: Round) -> Round:
+    """Make a round and put it in use; gives it with the id it got.
+
+    An empty id is made from scheme, county and year; one that is taken gets a number after it.
+    Raises Refusal for terms that can't be.
+    """
+    sound = replace(round, county=clean(round.county), present=clean(round.present), agreement=clean(round.agreement))
+    sound.checked()
+    wish = _slug(sound.id) or _slug(f"{sound.scheme.value}-{sound.county}-{sound.year}")
+    taken = {other.id for other in session.rounds()}
+    free, number = wish, 2
+    while free in taken:
+        free, number = f"{wish}-{number}", number + 1
+    made = replace(sound, id=free)
+    session.start(made)
+    return made
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"\W+", "-", clean(text).casefold()).strip("-")
+
+
+def use_round(session: Session, id: str) -> Change:
+    """Put another round in use. Raises Refusal where there is none of that id."""
+    return session.use(id)
+
+
+def edit_round(session: Session, **fields: object) -> Change:
+    """Change terms of the round in use, by the names of Round's fields. Raises Refusal."""
+    state = session.required()
+    if "id" in fields:
+        raise TypeError("the id of a round stays")
+    sound = {
+        name: clean(value) if isinstance(value, str) and type(value) is str else value for name, value in fields.items()
+    }
+    after = state.round.changed(**sound)
+    edits = () if after == state.round else (Edit("", state.round, after),)
+    return session.keep(Change("edit_round", Saying("The round's terms changed"), edits))
+
+
+def take_in(session: Session, change: Change) -> Change:
+    """Keep an import, planned from the state as it is. Raises Refusal where the round has changed since."""
+    state = session.required()
+    for edit in change.edits:
+        if edit.kind is Proposal and state.proposals.get(edit.ref) != edit.before:
+            raise Refusal("The round has changed since the preview was made. Import the file once more.")
+    return session.keep(change)

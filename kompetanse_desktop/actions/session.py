@@ -1,0 +1,251 @@
+"""An open library and the round in use: what every action works on, and whom it tells.
+
+The state here is always what is on the disk: a change is shown only after it has been kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kompetanse_desktop import labels, paths
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.budget import budget
+from kompetanse_desktop.domain.change import Change, Edit, apply
+from kompetanse_desktop.domain.round import Round
+from kompetanse_desktop.domain.saying import Refusal, Saying, saying
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.store import journal
+from kompetanse_desktop.store.journal import Entry
+from kompetanse_desktop.store.library import Library, Stale
+
+Listener = Callable[[Change], None]
+
+RELOADED = Change("reload", Saying("The round was changed by another program and has been read anew."), ())
+"""Told to listeners when everything may be new: a view that gets it reads the whole state."""
+
+
+class Session:
+    """One open library and the round in use."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._listeners: list[Listener] = []
+        self._state: RoundState | None = None
+        self._last: Entry | None = None
+        self._remaining = 0
+        self._today = 0
+        self._undo_name: Saying | None = None
+        self._redo_name: Saying | None = None
+        self._read(library.current())
+
+    @classmethod
+    def open(cls, data_dir: Path | None) -> Session:
+        """Open the library of a data folder (None: the user's own), made if it isn't there.
+
+        Raises Refusal when the folder or the file can't be used, is not ours, is damaged or is newer.
+        """
+        library = Library.open(paths.library_file(paths.data_dir(data_dir)))
+        try:
+            return cls(library)
+        except BaseException:
+            library.close()
+            raise
+
+    def close(self) -> None:
+        """Close the library. Nothing is waiting to be written."""
+        self._library.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What there is
+
+    @property
+    def state(self) -> RoundState | None:
+        """The round in use as it is on the disk; None where there is no round."""
+        return self._state
+
+    def required(self) -> RoundState:
+        """Give the round in use. Raises Refusal where there is none."""
+        if self._state is None:
+            raise Refusal("There is no round yet. Make one first.")
+        return self._state
+
+    @property
+    def library_file(self) -> Path:
+        """The file everything is kept in."""
+        return self._library.file
+
+    @property
+    def remaining(self) -> int:
+        """What is left of the round's money, in kroner; below nothing when too much is recommended."""
+        return self._remaining
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last action of this round was kept; None where there is no round."""
+        return None if self._last is None else self._last.at
+
+    @property
+    def last(self) -> Change | None:
+        """The last change of this round that was kept, an undo or a redo too."""
+        return None if self._last is None else self._last.change
+
+    @property
+    def undo_name(self) -> Saying | None:
+        """What undo would take back; None where there is nothing."""
+        return self._undo_name
+
+    @property
+    def redo_name(self) -> Saying | None:
+        """What redo would do again; None where there is nothing."""
+        return self._redo_name
+
+    @property
+    def actions_today(self) -> int:
+        """How many entries the journal of this round has from today."""
+        return self._today
+
+    def rounds(self) -> list[Round]:
+        """Give every round of the library, in the order they were made."""
+        return self._library.rounds()
+
+    def journal(self) -> list[Entry]:
+        """Give the journal of the round in use, the oldest first. Raises Refusal where there is no round."""
+        return list(self._library.journal(self.required().round.id))
+
+    # Who is told
+
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call ``listener`` with each change once it is on the disk; call what this gives to stop.
+
+        A change of the action "use_round", "new_round" or "reload" means: read everything anew.
+        """
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    # What the actions call
+
+    def keep(self, change: Change) -> Change:
+        """Keep a change of the round in use and tell it. One without edits changes nothing and isn't kept.
+
+        Raises Refusal when it couldn't be kept; then nothing is changed, here or on the disk.
+        """
+        if not change.edits:
+            return change
+        state = self.required()
+        return self._write(change, state, apply(state, change.edits))
+
+    def take_back(self, undo: bool) -> Change:
+        """Undo (or redo) what is on top. Raises Refusal where there is nothing."""
+        state, last = self.required(), self._last
+        number = None if last is None else last.undo_top if undo else last.redo_top
+        if number is None:
+            raise Refusal("There is nothing to undo.") if undo else Refusal("There is nothing to redo.")
+        target = self._library.entry(state.round.id, number)
+        edits = target.change.reversed().edits
+        return self._write(Change(target.action, target.name, edits), state, apply(state, edits), target)
+
+    def start(self, new: Round) -> Change:
+        """Keep a new round, make it the one in use and tell it; its id must be free."""
+        name = saying("New round: {round}", round=round_name(new))
+        change = Change("new_round", name, (Edit("", None, new),))
+        state = RoundState(new)
+        entry = journal.following(None, new.id, change, (None, new.available), _now())
+        try:
+            self._library.keep(entry, change.edits, state, use=True)
+        except Stale:
+            raise Refusal("There is already a round called «{round}».", round=new.id) from None
+        self._settle(state, entry, new.available)
+        self._today = 1
+        self._tell(change)
+        return change
+
+    def use(self, round_id: str) -> Change:
+        """Put another round in use and tell it. Raises Refusal where there is none of that id."""
+        before = self._state
+        state = self._library.load(round_id)
+        self._library.use(round_id)
+        self._read(round_id, state)
+        name = saying("In use: {round}", round=round_name(state.round))
+        old = None if before is None else before.round
+        change = Change("use_round", name, () if old == state.round else (Edit("", old, state.round),))
+        self._tell(change)
+        return change
+
+    def _write(self, change: Change, before: RoundState, after: RoundState, taken_back: Entry | None = None) -> Change:
+        remaining = self._remaining_after(change, before, after)
+        entry = journal.following(self._last, before.round.id, change, (self._remaining, remaining), _now(), taken_back)
+        try:
+            self._library.keep(entry, change.edits, after)
+        except Stale:
+            self._read(before.round.id)
+            self._tell(RELOADED)
+            raise Refusal("The round was changed by another program and has been read anew. Try again.") from None
+        same_day = self._last is not None and self._last.at.date() == entry.at.date()
+        self._today = self._today + 1 if same_day else 1
+        self._settle(after, entry, remaining)
+        kept = Change(entry.deed, entry.saying, change.edits)
+        self._tell(kept)
+        return kept
+
+    def _settle(self, state: RoundState, entry: Entry | None, remaining: int) -> None:
+        self._state, self._last, self._remaining = state, entry, remaining
+        self._undo_name = self._name(entry, None if entry is None else entry.undo_top)
+        self._redo_name = self._name(entry, None if entry is None else entry.redo_top)
+
+    def _name(self, entry: Entry | None, number: int | None) -> Saying | None:
+        if entry is None or number is None:
+            return None
+        return entry.name if number == entry.number else self._library.entry(entry.round, number).name
+
+    def _read(self, round_id: str | None, state: RoundState | None = None) -> None:
+        if round_id is None:
+            return
+        state = state or self._library.load(round_id)
+        last = self._library.last_entry(round_id)
+        self._settle(state, last, budget(state).remaining)
+        today = _now().date()
+        self._today = 0
+        for entry in self._library.journal(round_id, newest_first=True):
+            if entry.at.date() != today:
+                break
+            self._today += 1
+
+    def _remaining_after(self, change: Change, before: RoundState, after: RoundState) -> int:
+        """Work out the kroner left from what was touched alone, so that a big round costs no more."""
+        if before.round != after.round:
+            return budget(after).remaining
+        return self._remaining + _given(before, change.refs) - _given(after, change.refs)
+
+
+def round_name(given: Round) -> Saying:
+    """Name a round: Kompetanseløftet, Vestland 2021."""
+    scheme = Saying(labels.SCHEME[given.scheme])
+    return saying("{scheme}, {county} {year}", scheme=scheme, county=given.county, year=str(given.year))
+
+
+def _given(state: RoundState, refs: tuple[str, ...]) -> int:
+    return sum(
+        state.recommended(ref) or 0
+        for ref in refs
+        if ref in state.board and state.board.lane_of(ref) is Lane.PRIORITISED
+    )
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,61 @@
+"""How the library file is opened, and what its errors mean to people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from kompetanse_desktop.domain.saying import Refusal
+
+WAIT_SECONDS = 2.0
+"""How long a write waits for another program: longer, and the window looks dead."""
+
+
+def connect(file: Path) -> Database:
+    """Open the file with the settings that make a commit durable. Raises sqlite3.Error.
+
+    One file and a rollback journal, not WAL: a copy of the file alone (mail, cloud folders) is then
+    always whole. ``secure_delete``: what is taken out is also wiped from the file.
+    """
+    db = Database(sqlite3.connect(str(file), timeout=WAIT_SECONDS), execute_plugins=False)
+    try:
+        for pragma in (
+            "journal_mode = DELETE",
+            "synchronous = EXTRA",
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "secure_delete = ON",
+        ):
+            db.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def known_errors(file: Path) -> Iterator[None]:
+    """Turn what a disk can do to us into a Refusal in plain words; other errors are bugs and go on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        if name.startswith("SQLITE_FULL"):
+            raise Refusal("The disk is full, so nothing was changed.") from error
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise Refusal("The file {file} is in use by another program. Try again.", file=str(file)) from error
+        if name.startswith("SQLITE_NOTADB"):
+            raise Refusal("The file {file} isn't a library of this program.", file=str(file)) from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")):
+            raise Refusal("The file {file} is damaged.", file=str(file)) from error
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+            raise Refusal("The file {file} can't be written to.", file=str(file)) from error
+        if name.startswith("SQLITE_IOERR"):
+            raise Refusal("The disk failed while {file} was being read or written.", file=str(file)) from error
+        raise
