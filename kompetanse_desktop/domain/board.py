@@ -88,16 +88,25 @@ class Board:
         return Board({**self._lanes, lane: self._lanes[lane] + tuple(refs)})
 
     def removed(self, refs: Iterable[str]) -> Board:
-        """Take refs off the board."""
-        gone = set(refs)
-        return Board({lane: [r for r in kept if r not in gone] for lane, kept in self._lanes.items()})
+        """Take refs off the board; those that aren't on it are passed over."""
+        gone = [ref for ref in dict.fromkeys(refs) if ref in self]
+        lanes = self._lifted(gone)
+        lane_of = dict(self._lane_of)
+        for ref in gone:
+            del lane_of[ref]
+        return self._changed(lanes, lane_of)
 
     def put(self, ref: str, place: Place) -> Board:
-        """Put one ref, new or moved from elsewhere on the board, in exactly this place."""
-        rest = self.removed([ref]) if ref in self else self
-        lane = rest[place.lane]
-        at = place.position - 1
-        return Board({**rest._lanes, place.lane: (*lane[:at], ref, *lane[at:])})
+        """Put one ref, new or moved from elsewhere on the board, in exactly this place.
+
+        Raises ValueError when the lane has no such place.
+        """
+        lanes = self._lifted([ref] if ref in self else [])
+        rest = lanes.get(place.lane, self._lanes[place.lane])
+        if not 1 <= place.position <= len(rest) + 1:
+            raise ValueError(f"{place.lane} has no place {place.position}")
+        lanes[place.lane] = (*rest[: place.position - 1], ref, *rest[place.position - 1 :])
+        return self._changed(lanes, {**self._lane_of, ref: place.lane})
 
     def moved(self, move: Move) -> Board:
         """Give the board after a move. Raises Refusal for an unknown ref or an impossible position."""
@@ -105,14 +114,8 @@ class Board:
             self.lane_of(ref)
         if len(set(move.refs)) != len(move.refs):
             raise Refusal("The same proposal can't be moved twice at once.")
-        lifted = set(move.refs)
-        lanes = {
-            lane: tuple(r for r in refs if r not in lifted)
-            if lane is move.lane or any(self._lane_of[ref] is lane for ref in move.refs)
-            else refs
-            for lane, refs in self._lanes.items()
-        }
-        target = lanes[move.lane]
+        lanes = self._lifted(move.refs)
+        target = lanes.get(move.lane, self._lanes[move.lane])
         position = len(target) + 1 if move.position is None else move.position
         if not 1 <= position <= len(target) + 1:
             raise Refusal(
@@ -121,4 +124,27 @@ class Board:
                 most=len(target) + 1,
             )
         lanes[move.lane] = (*target[: position - 1], *move.refs, *target[position - 1 :])
-        return Board(lanes)
+        return self._changed(lanes, {**self._lane_of, **dict.fromkeys(move.refs, move.lane)})
+
+    def _lifted(self, refs: Sequence[str]) -> dict[Lane, tuple[str, ...]]:
+        """Give the lanes these refs stand in, without them; other lanes are not looked at."""
+        by_lane: dict[Lane, list[str]] = {}
+        for ref in refs:
+            by_lane.setdefault(self._lane_of[ref], []).append(ref)
+        lanes: dict[Lane, tuple[str, ...]] = {}
+        for lane, lifted in by_lane.items():
+            before = self._lanes[lane]
+            if len(lifted) == 1:
+                at = before.index(lifted[0])
+                lanes[lane] = before[:at] + before[at + 1 :]
+            else:
+                gone = set(lifted)
+                lanes[lane] = tuple(ref for ref in before if ref not in gone)
+        return lanes
+
+    def _changed(self, lanes: Mapping[Lane, tuple[str, ...]], lane_of: dict[str, Lane]) -> Board:
+        """Give a board with these lanes new. It shares the others, so that one move is cheap on a big board."""
+        board = Board.__new__(Board)
+        board._lanes = {**self._lanes, **lanes}
+        board._lane_of = lane_of
+        return board

@@ -63,41 +63,68 @@ class Change:
 def apply(state: RoundState, edits: tuple[Edit, ...]) -> RoundState:
     """Give the state after these edits. Pure; raises nothing for edits made from this very state."""
     proposals, standings = dict(state.proposals), dict(state.standings)
-    new_round, board = state.round, state.board
-    arriving: dict[str, Place] = {}
+    new_round, places = state.round, _Places(state.board)
     for edit in edits:
-        value, kind = edit.after, edit.kind
-        if kind is Round:
-            assert isinstance(value, Round)
+        value = edit.after
+        if isinstance(value, Round):
             new_round = value
-        elif kind is Place:
-            if isinstance(value, Place) and edit.before is None:
-                arriving[edit.ref] = value
-            else:
-                board = _settled(board, arriving)
-                board = board.put(edit.ref, value) if isinstance(value, Place) else board.removed([edit.ref])
-        elif value is None:
-            (proposals if kind is Proposal else standings).pop(edit.ref, None)
         elif isinstance(value, Proposal):
             proposals[edit.ref] = value
         elif isinstance(value, Standing):
             standings[edit.ref] = value
-    return replace(state, round=new_round, proposals=proposals, standings=standings, board=_settled(board, arriving))
+        elif edit.kind is Place:
+            places.edit(edit)
+        elif edit.kind is Proposal:
+            del proposals[edit.ref]
+        elif edit.kind is Standing:
+            del standings[edit.ref]
+    return replace(state, round=new_round, proposals=proposals, standings=standings, board=places.board())
 
 
-def _settled(board: Board, arriving: dict[str, Place]) -> Board:
-    """Put new refs on the board, whole lanes' ends at a time where they allow it, and forget them."""
-    waiting = list(arriving.items())
-    arriving.clear()
-    while waiting:
-        ref, place = waiting[0]
-        if place.position != len(board[place.lane]) + 1:
-            board = board.put(ref, place)
-            waiting.pop(0)
-            continue
-        count = 1
-        while count < len(waiting) and waiting[count][1] == Place(place.lane, place.position + count):
-            count += 1
-        board = board.added([r for r, _ in waiting[:count]], place.lane)
-        del waiting[:count]
-    return board
+class _Places:
+    """A board being edited. Refs that arrive or leave together are put on or taken off together."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._arriving: dict[str, Place] = {}
+        self._leaving: list[str] = []
+
+    def edit(self, edit: Edit) -> None:
+        """Take one edit of a place, after the ones before it."""
+        place = edit.after
+        if place is None:
+            self._arrive()
+            self._leaving.append(edit.ref)
+        elif isinstance(place, Place):
+            self._leave()
+            if edit.before is None:
+                self._arriving[edit.ref] = place
+            else:
+                self._arrive()
+                self._board = self._board.put(edit.ref, place)
+
+    def board(self) -> Board:
+        """Give the board with every edit done."""
+        self._leave()
+        self._arrive()
+        return self._board
+
+    def _leave(self) -> None:
+        if self._leaving:
+            self._board = self._board.removed(self._leaving)
+            self._leaving.clear()
+
+    def _arrive(self) -> None:
+        waiting = list(self._arriving.items())
+        self._arriving.clear()
+        at = 0
+        while at < len(waiting):
+            ref, place = waiting[at]
+            end = at + 1
+            if place.position != len(self._board[place.lane]) + 1:
+                self._board = self._board.put(ref, place)
+            else:
+                while end < len(waiting) and waiting[end][1] == Place(place.lane, place.position + end - at):
+                    end += 1
+                self._board = self._board.added([r for r, _ in waiting[at:end]], place.lane)
+            at = end

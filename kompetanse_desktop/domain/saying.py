@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Union
 
-Param = Union[str, int, date, "Saying"]  # noqa: UP007 – a name that comes later can't stand beside |
+Param = Union[str, int, date, "Saying"]
 
 
 @dataclass(frozen=True)
