@@ -25,13 +25,16 @@ TAG_HEIGHT, TAG_PAD = 18, 6
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Measures and paints cards. ``lifted`` are the refs being dragged, shown pale where they come from."""
+    """Measures and paints cards. ``lifted`` are the refs being dragged, shown pale where they come from;
+    ``matches`` are those a search found (None: no search), the others are shown pale.
+    """
 
     def __init__(self, theme: look.Theme) -> None:
         super().__init__()
         self.theme = theme
         self.zoom = 1.0
         self.lifted: frozenset[str] = frozenset()
+        self.matches: frozenset[str] | None = None
 
     # -- measuring ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -53,7 +56,7 @@ class CardDelegate(QStyledItemDelegate):
             self._paint_cut(painter, QRectF(area.left(), area.top(), area.width(), CUT_HEIGHT), card.cut)
             area.setTop(area.top() + CUT_HEIGHT)
         area.setBottom(area.bottom() - GAP)
-        if card.face.ref in self.lifted:
+        if card.face.ref in self.lifted or (self.matches is not None and card.face.ref not in self.matches):
             painter.setOpacity(0.35)
         state = option.state  # type: ignore[attr-defined]
         selected = bool(state & QStyle.StateFlag.State_Selected)

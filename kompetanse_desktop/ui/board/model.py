@@ -238,7 +238,9 @@ class BoardModel(QObject):
 
     def _follow(self, change: Change) -> None:
         kinds = {edit.kind for edit in change.edits}
-        if Proposal in kinds or Round in kinds:
+        if self.session.state is None:
+            return
+        if Proposal in kinds or Round in kinds or not change.edits:
             self._number_networks()
             touched = None
         else:

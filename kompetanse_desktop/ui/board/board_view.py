@@ -1,0 +1,148 @@
+"""The four lanes side by side, with one selection between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.text import number, say
+from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.board.card import lane_name
+from kompetanse_desktop.ui.board.delegate import CardDelegate
+from kompetanse_desktop.ui.board.lane_view import LaneView
+from kompetanse_desktop.ui.board.model import BoardModel
+from kompetanse_desktop.ui.widgets import column, label, restyle, row
+
+WEIGHTS = {Lane.UNHANDLED: 20, Lane.PRIORITISED: 25, Lane.RESERVE: 18, Lane.DECLINED: 18}
+ORDER = tuple(Lane)
+
+
+class BoardView(QWidget):
+    """The lanes of a board. At most one lane has selected cards; those are what actions act on."""
+
+    hovered = Signal(tuple, object, object)
+    """(refs, lane, position): where a drag would land now."""
+    hover_ended = Signal()
+    chosen_changed = Signal()
+    opened = Signal()
+
+    def __init__(self, model: BoardModel, theme: look.Theme) -> None:
+        super().__init__()
+        self.model = model
+        self.delegate = CardDelegate(theme)
+        self.views: dict[Lane, LaneView] = {}
+        self._frames: dict[Lane, QFrame] = {}
+        self._counts: dict[Lane, QLabel] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.S)
+        for lane in ORDER:
+            layout.addWidget(self._lane(lane), WEIGHTS[lane])
+        model.changed.connect(lambda _: self.refresh_heads())
+        self.refresh_heads()
+
+    def _lane(self, lane: Lane) -> QFrame:
+        view = LaneView(self.model.lanes[lane], self.delegate)
+        view.empty_text = _empty_text(lane)
+        view.hovered.connect(lambda refs, position, at=lane: self._hover(refs, at, position))
+        view.left.connect(self._hover_end)
+        view.stepped.connect(lambda step, at=lane: self._step(at, step))
+        view.opened.connect(self.opened)
+        view.doubleClicked.connect(lambda _: self.opened.emit())
+        view.selectionModel().selectionChanged.connect(lambda *_, at=lane: self._selection_changed(at))
+        head = label(lane_name(lane), "strong")
+        head.setSizePolicy(head.sizePolicy().Policy.Ignored, head.sizePolicy().verticalPolicy())
+        head.setMinimumWidth(60)
+        count = label("", "muted")
+        frame = QFrame()
+        frame.setProperty("look", "lane")
+        top = QWidget()
+        top.setLayout(row(head, count, margins=(4, 0, 4, 0)))
+        top.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        frame.setLayout(column(top, view, spacing=6, margins=(6, 8, 6, 4)))
+        self.views[lane], self._frames[lane], self._counts[lane] = view, frame, count
+        return frame
+
+    # -- showing -----------------------------------------------------------------------------------
+    def refresh_heads(self) -> None:
+        """Show how many and how much in each lane's head."""
+        state = self.model.state
+        for lane, count in self._counts.items():
+            refs = state.board[lane]
+            total = sum(state.recommended(ref) or 0 for ref in refs)
+            count.setText(f"{len(refs)} · {number(total)}")
+            count.setAccessibleName(say("{count} proposals, {total_nok}", count=len(refs), total_nok=total))
+
+    def set_theme(self, theme: look.Theme) -> None:
+        """Paint in other colours from now on."""
+        self.delegate.theme = theme
+        self.repaint_cards()
+
+    def repaint_cards(self) -> None:
+        """Paint every visible card anew."""
+        for view in self.views.values():
+            view.viewport().update()
+
+    def show_matches(self, refs: frozenset[str] | None) -> None:
+        """Pale every card but these (None: no search). The order stays as it is."""
+        self.delegate.matches = refs
+        self.repaint_cards()
+
+    # -- dragging ----------------------------------------------------------------------------------
+    def _hover(self, refs: tuple[str, ...], lane: Lane, position: int | None) -> None:
+        for each, frame in self._frames.items():
+            restyle(frame, hovered=each is lane)
+        self.hovered.emit(refs, lane, position)
+
+    def _hover_end(self) -> None:
+        for frame in self._frames.values():
+            restyle(frame, hovered=False)
+        self.hover_ended.emit()
+
+    # -- selection ---------------------------------------------------------------------------------
+    def chosen(self) -> tuple[str, ...]:
+        """Give the refs that actions act on, in order."""
+        return next((refs for view in self.views.values() if (refs := view.chosen())), ())
+
+    def focused_lane(self) -> Lane | None:
+        """Give the lane that has the keyboard, if one has."""
+        return next((lane for lane, view in self.views.items() if view.hasFocus()), None)
+
+    def choose(self, refs: Sequence[str], *, focus: bool) -> None:
+        """Select these cards where they stand now; with ``focus`` the keyboard goes there too."""
+        if not refs:
+            return
+        view = self.views[self.model.state.board.lane_of(refs[0])]
+        view.choose(tuple(refs))
+        if focus:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _selection_changed(self, lane: Lane) -> None:
+        if self.views[lane].chosen():
+            for other, view in self.views.items():
+                if other is not lane and view.selectionModel().hasSelection():
+                    view.selectionModel().clear()
+        self.chosen_changed.emit()
+
+    def _step(self, lane: Lane, step: int) -> None:
+        """Walk to the nearest lane on that side that has cards."""
+        at = ORDER.index(lane) + step
+        while 0 <= at < len(ORDER):
+            refs = self.model.lanes[ORDER[at]].refs
+            if refs:
+                here = self.views[lane].currentIndex().row()
+                self.choose([refs[min(max(here, 0), len(refs) - 1)]], focus=True)
+                return
+            at += step
+
+
+def _empty_text(lane: Lane) -> str:
+    return {
+        Lane.UNHANDLED: say("All proposals are handled."),
+        Lane.PRIORITISED: say("Drag here what you want to recommend."),
+        Lane.RESERVE: say("Next in line if there is money left."),
+        Lane.DECLINED: say("What is not recommended, with a reason."),
+    }[lane]

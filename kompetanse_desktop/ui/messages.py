@@ -1,0 +1,102 @@
+"""What the program has to tell: a refusal in a line at the top, a bug in a box with a report to copy."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from kompetanse_desktop import __version__
+from kompetanse_desktop.domain.saying import Refusal, Saying
+from kompetanse_desktop.text import say
+from kompetanse_desktop.ui.widgets import announce, button, label, row
+
+SHOWN_MS = 15_000
+
+
+class MessageBar(QFrame):
+    """One plain sentence across the window, until it is put away, something goes well, or time has passed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "message")
+        self.setObjectName("message.bar")
+        self._text = label("", name="message.text", wrap=True)
+        self._close = button(say("OK"), self.hide, name="message.close")
+        self.setLayout(row(self._text, self._close, margins=(20, 6, 20, 6)))
+        self.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_saying(self, saying: Saying) -> None:
+        """Show a sentence, and have it spoken."""
+        text = say(saying)
+        self._text.setText(text)
+        self.show()
+        self._timer.start(SHOWN_MS)
+        announce(self, text)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Run an action; show the sentence of a refusal. Tell whether it went through."""
+        try:
+            action()
+        except Refusal as refusal:
+            self.show_saying(refusal.saying)
+            return False
+        self.hide()
+        return True
+
+
+class BugDialog(QDialog):
+    """Says that something went wrong inside the program, and offers the report to copy."""
+
+    def __init__(self, report: str, kept: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say("A fault in the program"))
+        self.setMinimumSize(560, 340)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(label(say("Something went wrong inside the program."), "title", wrap=True))
+        layout.addWidget(label(say("What you had done is kept. You can go on, or start the program again."), wrap=True))
+        if kept is not None:
+            layout.addWidget(label(say("A report is kept in {file}.", file=str(kept)), "muted", wrap=True))
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName(say("Report"))
+        layout.addWidget(text)
+        buttons = QWidget()
+        copy = button(say("Copy the report"), lambda: QApplication.clipboard().setText(report))
+        buttons.setLayout(row(1, copy, button(say("Close"), self.accept, "primary")))
+        layout.addWidget(buttons)
+
+
+def catch_bugs(folder: Path) -> None:
+    """Show every uncaught error in a box from now on, and keep a report of it in a folder."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        report = f"kompetanse-desktop {__version__}\n" + "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(report)
+        BugDialog(report, keep_report(folder, report), QApplication.activeWindow()).exec()
+
+    sys.excepthook = hook
+
+
+def keep_report(folder: Path, report: str) -> Path | None:
+    """Write a report of a bug into a folder; None where it can't be written."""
+    path = folder / f"report-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    try:
+        path.write_text(report, encoding="utf-8")
+    except OSError:
+        return None
+    return path
