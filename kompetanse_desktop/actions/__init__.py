@@ -1,5 +1,6 @@
 """What a person can do: one function each, the only door for writing."""
 
+from kompetanse_desktop.actions.copies import backup, restore
 from kompetanse_desktop.actions.handling import (
     assess,
     set_amount,
@@ -17,10 +18,12 @@ from kompetanse_desktop.actions.session import Session
 __all__ = [
     "Session",
     "assess",
+    "backup",
     "edit_round",
     "move",
     "new_round",
     "redo",
+    "restore",
     "set_amount",
     "set_cell",
     "set_conditions",

@@ -38,6 +38,7 @@ class Library:
     def __init__(self, file: Path, db: Database) -> None:
         self.file = file
         self.db = db
+        self._identity = _identity(file)
 
     @classmethod
     def open(cls, file: Path) -> Library:
@@ -82,6 +83,7 @@ class Library:
 
     def use(self, round_id: str) -> None:
         """Keep which round is in use."""
+        self._check_still_there()
         with known_errors(self.file), self.db.atomic():
             self._set_current(round_id)
 
@@ -147,6 +149,7 @@ class Library:
         ``use`` also makes the round the one in use. Raises Stale when somebody else has written an
         entry since, and Refusal when the disk says no.
         """
+        self._check_still_there()
         with known_errors(self.file), self.db.atomic():
             try:
                 self._insert("journal", entry.row())
@@ -157,6 +160,11 @@ class Library:
             self._write(entry.round, edits, after)
             if use:
                 self._set_current(entry.round)
+
+    def _check_still_there(self) -> None:
+        # What is written to a file that was deleted or replaced is lost, and SQLite doesn't tell.
+        if _identity(self.file) != self._identity:
+            raise Refusal("The file {file} was moved or replaced. Start the program again.", file=str(self.file))
 
     def _write(self, round_id: str, edits: tuple[Edit, ...], after: RoundState) -> None:
         touched: dict[type, dict[str, None]] = {}
@@ -194,6 +202,14 @@ class Library:
 
     def _delete(self, table: str, round_id: str, ref: str) -> None:
         self.db.execute(f'DELETE FROM "{table}" WHERE round = ? AND ref = ?', [round_id, ref])
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _insert_sql(table: str, row: dict[str, Any]) -> str:

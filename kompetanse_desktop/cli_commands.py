@@ -1,0 +1,336 @@
+"""What each command of the command line does: read the arguments, call the action, say it in lines and as data."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kompetanse_desktop import text
+from kompetanse_desktop.domain.round import Round, Scheme
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.text import say
+
+if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at once
+    from kompetanse_desktop.actions import Session
+    from kompetanse_desktop.domain.change import Change
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command says: as lines for people, as data for --json, and the exit code."""
+
+    lines: Sequence[str]
+    data: Any
+    code: int = 0
+
+
+def _session(namespace: argparse.Namespace) -> Session:
+    from kompetanse_desktop.actions import Session
+
+    return Session.open(namespace.data_dir)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _round_data(given: Round, current: bool) -> dict[str, Any]:
+    return {
+        "id": given.id,
+        "scheme": given.scheme.value,
+        "county": given.county,
+        "year": given.year,
+        "frame": given.frame,
+        "committed": given.committed,
+        "set_aside": given.set_aside,
+        "deadline": given.deadline.isoformat(),
+        "places": given.places,
+        "current": current,
+    }
+
+
+def _round(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+
+    with _session(namespace) as session:
+        if namespace.round_command == "new":
+            asked = Round(
+                id="",
+                scheme=Scheme(namespace.scheme),
+                county=namespace.county,
+                year=namespace.year,
+                frame=namespace.frame,
+                deadline=namespace.deadline,
+                committed=namespace.committed,
+                set_aside=namespace.set_aside,
+                places=namespace.places,
+            )
+            made = actions.new_round(session, asked)
+            return Answer([made.id], _round_data(made, True))
+        if namespace.round_command == "use":
+            change = actions.use_round(session, namespace.id)
+            return Answer([say(change.name)], _round_data(session.required().round, True))
+        current = session.state.round.id if session.state is not None else None
+        rounds = session.rounds()
+        lines = [
+            f"{'*' if one.id == current else ' '} {one.id}  {text.money(one.frame)}  {text.short_date(one.deadline)}"
+            for one in rounds
+        ]
+        return Answer(lines, [_round_data(one, one.id == current) for one in rounds])
+
+
+def _import(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+    from kompetanse_desktop.exchange import plan as planning
+    from kompetanse_desktop.exchange import reading
+
+    with _session(namespace) as session:
+        state = session.required()
+        read = reading.read(
+            Path(namespace.file), year=state.round.year, sheet=namespace.sheet, columns=namespace.columns
+        )
+        plan = planning.plan(read, state, now=_now())
+        if not namespace.dry_run:
+            actions.take_in(session, plan.change())
+    return Answer(_import_lines(planning.as_contract(plan), namespace.dry_run), planning.as_contract(plan))
+
+
+def _import_lines(data: dict[str, Any], dry_run: bool) -> list[str]:
+    lines = [
+        *data["notes"],
+        *(
+            f"{row['ref']}  {row['title']}  {_money(row['requested'])}  {' '.join(row['notes'])}".rstrip()
+            for row in data["accepted"]
+        ),
+        *(say("Row {row} is not taken in: {reason}", row=row["row"], reason=row["reason"]) for row in data["rejected"]),
+        say(
+            "Accepted: {accepted}. Not taken in: {rejected}. Requested: {sum_nok}.",
+            accepted=len(data["accepted"]),
+            rejected=len(data["rejected"]),
+            sum_nok=data["sum_requested"],
+        ),
+        say(
+            "New: {new}, changed: {changed}, unchanged: {unchanged}, missing: {missing}.",
+            new=data["new"],
+            changed=data["changed"],
+            unchanged=data["unchanged"],
+            missing=data["missing"],
+        ),
+    ]
+    return [*lines, say("Nothing was kept.")] if dry_run else lines
+
+
+def _money(nok: int | None) -> str:
+    return say("unknown amount") if nok is None else text.money(nok)
+
+
+def _proposals(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import labels
+    from kompetanse_desktop.domain.board import Lane
+    from kompetanse_desktop.exchange import data_out
+
+    with _session(namespace) as session:
+        state = session.required()
+    lines, data = [], []
+    for lane in (Lane.PRIORITISED, Lane.RESERVE, Lane.DECLINED, Lane.UNHANDLED):
+        refs = state.board[lane]
+        if refs:
+            lines.append(say(labels.LANE[lane]))
+        for position, ref in enumerate(refs, start=1):
+            lines.append(
+                f"{position:>4}  {ref}  {state.proposals[ref].title}  "
+                f"{_money(state.requested(ref))} → {_money(state.recommended(ref))}"
+            )
+            data.append(data_out.proposal_json(state, ref))
+    return Answer(lines, data)
+
+
+def _changed(session: Session, change: Change) -> Answer:
+    message = say(change.name) if change.edits else say("Nothing changed.")
+    data = {"action": change.action, "message": message, "refs": list(change.refs), "remaining": session.remaining}
+    return Answer([message, say("Remaining: {remaining_nok}", remaining_nok=session.remaining)], data)
+
+
+def _move(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+    from kompetanse_desktop.domain.board import Lane
+
+    with _session(namespace) as session:
+        lane = Lane.named(namespace.lane)
+        return _changed(session, actions.move(session, namespace.ref, lane, namespace.position, namespace.reason))
+
+
+def _amount(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+
+    with _session(namespace) as session:
+        return _changed(
+            session,
+            actions.set_amount(session, namespace.ref, namespace.kroner, namespace.year, namespace.reason),
+        )
+
+
+def _undo(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+
+    with _session(namespace) as session:
+        return _changed(session, (actions.undo if namespace.command == "undo" else actions.redo)(session))
+
+
+def _journal(namespace: argparse.Namespace) -> Answer:
+    with _session(namespace) as session:
+        entries = session.journal()
+    lines = [
+        f"{entry.number:>4}  {text.short_date(entry.at)} {entry.at:%H:%M}  {say(entry.saying)}  "
+        f"({text.money(entry.remaining_after)})"
+        for entry in entries
+    ]
+    data = [
+        {
+            "number": entry.number,
+            "at": entry.at.isoformat(),
+            "action": entry.action,
+            "kind": entry.kind.value,
+            "message": say(entry.saying),
+            "target": entry.target,
+            "remaining_before": entry.remaining_before,
+            "remaining_after": entry.remaining_after,
+            "hash": entry.hash,
+        }
+        for entry in entries
+    ]
+    return Answer(lines, data)
+
+
+def _budget(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop.exchange import data_out
+
+    with _session(namespace) as session:
+        data = data_out.budget_json(session.required())
+    lines = [
+        say("Frame: {frame_nok}", frame_nok=data["frame"]),
+        say("Committed: {committed_nok}", committed_nok=data["committed"]),
+        say("Set aside: {set_aside_nok}", set_aside_nok=data["set_aside"]),
+        say("Available: {available_nok}", available_nok=data["available"]),
+        say("Requested: {requested_nok}", requested_nok=data["requested"]),
+        say("Recommended: {recommended_nok}", recommended_nok=data["recommended"]),
+        say("Remaining: {remaining_nok}", remaining_nok=data["remaining"]),
+        *(f"  {network or '–'}: {text.money(nok)}" for network, nok in data["by_network"].items()),
+        *(say("Bound in {year}: {bound_nok}", year=year, bound_nok=nok) for year, nok in data["later_years"].items()),
+    ]
+    if data["cut"] is not None and data["cut"]["after"] is None:
+        lines.append(
+            say("The money doesn't reach the first one; {missing_nok} is missing.", missing_nok=data["cut"]["missing"])
+        )
+    elif data["cut"] is not None:
+        lines.append(
+            say(
+                "The money ends after {ref}; {missing_nok} is missing.",
+                ref=data["cut"]["after"],
+                missing_nok=data["cut"]["missing"],
+            )
+        )
+    return Answer(lines, data)
+
+
+def _checks(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import labels
+    from kompetanse_desktop.domain.checks import all_checks
+
+    with _session(namespace) as session:
+        found = all_checks(session.required())
+    lines = [
+        f"{say(labels.SEVERITY[check.severity])}: {f'{check.ref}: ' if check.ref else ''}{say(check.message)} "
+        f"({say(check.source)})"
+        for check in found
+    ]
+    data = [
+        {
+            "code": check.code,
+            "severity": check.severity.value,
+            "ref": check.ref,
+            "message": say(check.message),
+            "source": say(check.source),
+        }
+        for check in found
+    ]
+    return Answer(lines or [say("Nothing to remark.")], data)
+
+
+def _innstilling(namespace: argparse.Namespace) -> Answer:
+    if namespace.sign or namespace.password_env:
+        raise Refusal("Signing isn't part of the program yet.")
+    from kompetanse_desktop.documents import innstilling
+    from kompetanse_desktop.domain.recommendation import finished
+
+    with _session(namespace) as session:
+        recommendation = finished(session.required(), _now())
+    notes = [say(note) for note in innstilling.write(recommendation, Path(namespace.out), text.words())]
+    return Answer([namespace.out, *notes], {"file": namespace.out, "notes": notes})
+
+
+def _verify(namespace: argparse.Namespace) -> Answer:
+    raise Refusal("Checking signatures isn't part of the program yet.")
+
+
+def _export(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop.domain.recommendation import recommend
+    from kompetanse_desktop.exchange import data_out
+
+    with _session(namespace) as session:
+        recommendation = recommend(session.required(), _now())
+    data_out.write(recommendation, Path(namespace.out), text.words())
+    return Answer([namespace.out], {"file": namespace.out})
+
+
+def _backup(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+
+    actions.backup(namespace.data_dir, Path(namespace.out))
+    return Answer([namespace.out], {"file": namespace.out})
+
+
+def _restore(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import actions
+
+    kept = actions.restore(namespace.data_dir, Path(namespace.file))
+    lines = [say("Everything is taken back from {file}.", file=namespace.file)]
+    if kept is not None:
+        lines.append(say("What was there before is kept in {file}.", file=str(kept)))
+    return Answer(lines, {"file": namespace.file, "kept": None if kept is None else str(kept)})
+
+
+def _selftest(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop import selftest
+
+    parts = selftest.run()
+    lines = [
+        f"{say('works') if part.works else say('DOES NOT WORK')}  {say(part.name)}  {part.detail}".rstrip()
+        for part in parts
+    ]
+    data = [{"part": part.code, "works": part.works, "detail": part.detail} for part in parts]
+    return Answer(lines, data, 0 if all(part.works for part in parts) else 1)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "round": _round,
+    "import": _import,
+    "proposals": _proposals,
+    "move": _move,
+    "amount": _amount,
+    "undo": _undo,
+    "redo": _undo,
+    "journal": _journal,
+    "budget": _budget,
+    "checks": _checks,
+    "innstilling": _innstilling,
+    "verify": _verify,
+    "export": _export,
+    "backup": _backup,
+    "restore": _restore,
+    "selftest": _selftest,
+}
