@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kompetanse_desktop import __version__, crash, paths, text
+from kompetanse_desktop import __version__, paths, text
+from kompetanse_desktop.cli import crash
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, say
@@ -186,7 +187,7 @@ def run(namespace: argparse.Namespace) -> int:
     """Do a command and say how it went. Gives the exit code; never raises for anything a user can do."""
     _speak_utf8()
     try:
-        from kompetanse_desktop.cli_commands import COMMANDS
+        from kompetanse_desktop.cli.commands import COMMANDS
 
         answer = COMMANDS[namespace.command](namespace)
         if namespace.json:
@@ -239,7 +240,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -305,7 +305,7 @@ def _restore(namespace: argparse.Namespace) -> Answer:
 
 
 def _selftest(namespace: argparse.Namespace) -> Answer:
-    from kompetanse_desktop import selftest
+    from kompetanse_desktop.cli import selftest
 
     parts = selftest.run()
     lines = [
