@@ -193,7 +193,8 @@ class BudgetStrip(QWidget):
 
     def end_preview(self) -> None:
         """Show what is, not what would be."""
-        over = self.remaining.property("over")
+        over = bool(self.remaining.property("over"))
+        restyle(self.preview, over=over)
         self.preview.setText(say("▴ too much is recommended") if over else "")
         self.preview.setAccessibleName(self.preview.text())
         self.bar.show_ghost(0)

@@ -105,14 +105,15 @@ class DetailsPanel(QFrame):
         self._conditions.finished.connect(self._keep_conditions)
         self._note = NoteEdit("proposal.note", say("Own note, never shown to others"), 2)
         self._note.finished.connect(self._keep_note)
-        self._move = button(say("Move to … (Ctrl+M)"), self.move_wanted.emit, name="action.moveTo")
+        self._move = button(say("Move to …"), self.move_wanted.emit, name="action.moveTo")
+        self._move.setToolTip(say("Move to … (Ctrl+M)"))
 
     def _proposal_tab(self) -> QWidget:
         said = QWidget()
         amount = QWidget()
         amount.setLayout(row(self._amount, label(say("kr")), 1, self._move, spacing=6))
         links = QWidget()
-        links.setLayout(row(self._fit, self._restore, 1, spacing=6))
+        links.setLayout(column(self._fit, self._restore, spacing=0))
         said.setLayout(
             column(
                 label(say("Recommended"), "strong"),

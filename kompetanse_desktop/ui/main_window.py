@@ -429,7 +429,9 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setWindowTitle(say("Where the data are"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(say("Everything is kept on this computer, in the file {file}.", file=str(self.session.library_file)))
+        box.setText(
+            say("Everything is kept on this computer, in the file {file}.", file=str(self.session.library_file))
+        )
         box.addButton(say("Close"), QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 

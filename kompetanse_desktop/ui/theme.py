@@ -49,6 +49,7 @@ class Theme:
     networks: tuple[str, ...]
     on_network: str
     empty_bar: str
+    scroll: str
 
     def network(self, index: int) -> str:
         """Give the colour of the network with this number, from 0; they repeat after the last."""
@@ -100,6 +101,7 @@ LIGHT = Theme(
     networks=("#0072b2", "#b35900", "#007a5e", "#8a4fbf", "#a3195b", "#5f6b00", "#00677a", "#6b4b2a"),
     on_network="#ffffff",
     empty_bar="#f6f8f9",
+    scroll="#84969f",
 )
 
 DARK = Theme(
@@ -128,6 +130,7 @@ DARK = Theme(
     networks=("#4aa3e0", "#e59f3c", "#2eb890", "#b58be0", "#ee82b3", "#b9c74a", "#3fbdd0", "#cfa67e"),
     on_network="#0a1419",
     empty_bar="#22373f",
+    scroll="#5f7884",
 )
 
 
@@ -194,6 +197,7 @@ def stylesheet(theme: Theme) -> str:
     QLabel[look="strong"] {{ font-weight: 600; }}
     QLabel[look="title"] {{ font-size: {TITLE}px; font-weight: 600; }}
     QLabel[look="ghost"] {{ color: {theme.warn}; font-weight: 600; font-size: {STRONG}px; }}
+    QLabel[look="ghost"][over="true"] {{ color: {theme.bad}; }}
     QLabel[look="remaining"] {{ color: {theme.good}; font-size: {HUGE}px; font-weight: 700; }}
     QLabel[look="remaining"][over="true"] {{ color: {theme.bad}; }}
     QLabel[look="warn"] {{ color: {theme.warn}; background: {theme.warn_ground}; border-radius: 6px; padding: 6px 8px; }}
@@ -232,9 +236,9 @@ def stylesheet(theme: Theme) -> str:
         border-bottom: 1px solid {theme.line}; padding: 5px 8px; font-weight: 600; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-    QScrollBar::handle:vertical {{ background: {theme.muted}; border-radius: 4px; min-height: 30px; margin: 1px; }}
+    QScrollBar::handle:vertical {{ background: {theme.scroll}; border-radius: 4px; min-height: 30px; margin: 1px; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-    QScrollBar::handle:horizontal {{ background: {theme.muted}; border-radius: 4px; min-width: 30px; margin: 1px; }}
+    QScrollBar::handle:horizontal {{ background: {theme.scroll}; border-radius: 4px; min-width: 30px; margin: 1px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QMenuBar {{ background: {theme.surface}; color: {theme.ink}; border-bottom: 1px solid {theme.line}; }}

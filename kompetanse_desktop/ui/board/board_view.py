@@ -16,7 +16,7 @@ from kompetanse_desktop.ui.board.lane_view import LaneView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.widgets import column, label, restyle, row
 
-WEIGHTS = {Lane.UNHANDLED: 20, Lane.PRIORITISED: 25, Lane.RESERVE: 18, Lane.DECLINED: 18}
+WEIGHTS = {Lane.UNHANDLED: 18, Lane.PRIORITISED: 28, Lane.RESERVE: 16, Lane.DECLINED: 16}
 ORDER = tuple(Lane)
 
 

@@ -34,6 +34,8 @@ class Face:
     spoken_amount: str
     under: str
     years: str
+    side_room: str
+    """A text as wide as what ever stands to the right below the amount, so that the height never moves with it."""
     tags: tuple[Tag, ...]
     network: int
 
@@ -54,6 +56,7 @@ def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
     proposal, amount = state.proposals[ref], state.recommended(ref)
     partner = proposal.network if lane is Lane.UNHANDLED else ", ".join(proposal.universities)
     years = proposal.duration_years
+    written_years = "" if years is None else say_count("{count} year", "{count} years", years)
     return Face(
         ref=ref,
         title=proposal.title,
@@ -61,7 +64,8 @@ def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
         amount=say("unknown") if amount is None else number(amount),
         spoken_amount=say("amount unknown") if amount is None else money(amount),
         under=" · ".join(filter(None, (proposal.applicant, partner))),
-        years="" if years is None else say_count("{count} year", "{count} years", years),
+        years=written_years,
+        side_room="sum 00 000 000" if lane is Lane.PRIORITISED else written_years,
         tags=_tags(state, ref),
         network=network,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -18,9 +19,9 @@ CUT_HEIGHT = 30
 """The cut line's strip above a card."""
 STRIPE = 5
 RADIUS = 8.0
-LEFT, TOP, RIGHT, BOTTOM = 12, 7, 10, 8
-RANK_WIDTH = 28
-MOST_LINES = 2
+LEFT, TOP, RIGHT, BOTTOM = 12, 6, 9, 7
+RANK_WIDTH = 25
+MOST_LINES = 3
 TAG_HEIGHT, TAG_PAD = 18, 6
 
 
@@ -92,25 +93,23 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(_font(look.STRONG + 1, True, zoom))
         painter.setPen(ink)
         strong_line = QFontMetricsF(strong).height()
-        painter.drawText(
-            QRectF(left, top, RANK_WIDTH * zoom, strong_line), Qt.AlignmentFlag.AlignVCenter, card.rank
-        )
+        painter.drawText(QRectF(left, top, RANK_WIDTH * zoom, strong_line), Qt.AlignmentFlag.AlignVCenter, card.rank)
         left += RANK_WIDTH * zoom
         right = box.right() - RIGHT
+        texts = set_texts(face, right - left, zoom)
         painter.setFont(strong)
+        y = _draw_lines(painter, texts.title, left, top, strong)
+        amount_top = y if texts.stacked else top
+        painter.setPen(QColor(theme.bad) if not card.inside else ink)
         amount_width = _width(face.amount, look.STRONG, True, zoom)
-        if not card.inside:
-            painter.setPen(QColor(theme.bad))
-        painter.drawText(QPointF(right - amount_width, top + QFontMetricsF(strong).ascent()), face.amount)
-        painter.setPen(ink)
-        title_width = right - left - amount_width - 8
-        y = _draw_lines(painter, wrapped(face.title, look.STRONG, True, zoom, title_width), left, top, strong)
+        painter.drawText(QPointF(right - amount_width, amount_top + QFontMetricsF(strong).ascent()), face.amount)
         painter.setFont(small)
         painter.setPen(muted)
+        side_top = y + strong_line if texts.stacked else y
         side_width = _width(card.side, look.SMALL, False, zoom)
-        under = wrapped(face.under, look.SMALL, False, zoom, right - left - _side_room(zoom) - 8)
-        painter.drawText(QPointF(right - side_width, y + QFontMetricsF(small).ascent()), card.side)
-        y = max(_draw_lines(painter, under, left, y, small), y + QFontMetricsF(small).height())
+        painter.drawText(QPointF(right - side_width, side_top + QFontMetricsF(small).ascent()), card.side)
+        _draw_lines(painter, texts.under, left, y, small)
+        y += texts.lower_height
         self._paint_tags(painter, face, left, y + 3, right - left)
 
     def _paint_tags(self, painter: QPainter, face: Face, left: float, top: float, width: float) -> None:
@@ -150,14 +149,40 @@ def _width(text: str, size: int, bold: bool, zoom: float) -> float:
     return QFontMetricsF(_font(size, bold, zoom)).horizontalAdvance(text)
 
 
-def _side_room(zoom: float) -> float:
-    """Width kept for the running sum, the same on every card so that a card's height never moves with it."""
-    return _width("sum 00 000 000", look.SMALL, False, zoom)
+@dataclass(frozen=True)
+class Texts:
+    """How a card's texts are set: lines of title and of what stands under it, in pixels of height.
+
+    ``stacked``: a word of the title is too long to stand beside the amount, which then goes below.
+    """
+
+    title: tuple[str, ...]
+    under: tuple[str, ...]
+    stacked: bool
+    lower_height: float
+
+
+@lru_cache(maxsize=16384)
+def set_texts(face: Face, width: float, zoom: float) -> Texts:
+    """Set a card's texts in so many pixels of width."""
+    beside = width - _width(face.amount, look.STRONG, True, zoom) - 8
+    stacked = max((_width(word, look.STRONG, True, zoom) for word in face.title.split()), default=0) > beside
+    title = wrapped(face.title, look.STRONG, True, zoom, width if stacked else beside)
+    side = _width(face.side_room, look.SMALL, False, zoom)
+    strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
+    small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()
+    if stacked:
+        side = max(side, _width(face.amount, look.STRONG, True, zoom))
+    under = wrapped(face.under, look.SMALL, False, zoom, width - side - 8)
+    lower = max(len(under), 1) * small
+    if stacked:
+        lower = max(lower, strong + (small if face.side_room else 0))
+    return Texts(title, under, stacked, lower)
 
 
 @lru_cache(maxsize=16384)
 def wrapped(text: str, size: int, bold: bool, zoom: float, width: float) -> tuple[str, ...]:
-    """Break a text into at most two lines; what does not fit ends in an ellipsis."""
+    """Break a text into at most three lines; what does not fit ends in an ellipsis."""
     font = _font(size, bold, zoom)
     metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(text) <= width:
@@ -204,10 +229,7 @@ def tag_places(face: Face, width: float, zoom: float) -> tuple[tuple[float, int,
 def _height(face: Face, width: int, zoom: float) -> int:
     text_width = width - 2 - LEFT - RANK_WIDTH * zoom - RIGHT
     strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
-    small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()
-    title_width = text_width - _width(face.amount, look.STRONG, True, zoom) - 8
-    title = wrapped(face.title, look.STRONG, True, zoom, title_width)
-    under = wrapped(face.under, look.SMALL, False, zoom, text_width - _side_room(zoom) - 8)
+    texts = set_texts(face, text_width, zoom)
     tag_lines = 1 + max((line for _, line, _ in tag_places(face, text_width, zoom)), default=-1)
     tags = tag_lines * (TAG_HEIGHT + 3) * zoom + (3 if tag_lines else 0)
-    return round(2 + TOP + len(title) * strong + max(1, len(under)) * small + tags + BOTTOM)
+    return round(2 + TOP + len(texts.title) * strong + texts.lower_height + tags + BOTTOM)

@@ -82,7 +82,9 @@ class RoundDialog(QDialog):
         if self._given is not None:
             for field in (self._scheme, self._county, self._year):
                 field.setEnabled(False)
-        keep = button(say("Make the round") if self._given is None else say("Keep"), self._keep, "primary", "round.accept")
+        keep = button(
+            say("Make the round") if self._given is None else say("Keep"), self._keep, "primary", "round.accept"
+        )
         keep.setDefault(True)
         buttons = QWidget()
         buttons.setLayout(row(1, button(say("Cancel"), self.reject, name="round.cancel"), keep))
@@ -146,7 +148,10 @@ class RoundDialog(QDialog):
             actions.edit_round(self._session, **fields)
             return
         wanted = replace(
-            _usual(), scheme=Scheme(self._scheme.currentData()), county=self._county.text().strip(), year=self._year.value()
+            _usual(),
+            scheme=Scheme(self._scheme.currentData()),
+            county=self._county.text().strip(),
+            year=self._year.value(),
         )
         actions.new_round(self._session, wanted.changed(**fields))
 
