@@ -1,0 +1,181 @@
+"""Read the other things a cell can hold: clean text, dates, yes or no, lists, and the words of the field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from kompetanse_desktop.domain.proposal import MeasureKind, TargetGroup
+
+Value = str | int | float | bool | date | None
+"""What a cell holds when it comes from a file. A datetime is a date here."""
+
+CACHED = 4096
+
+
+def clean(text: str) -> str:
+    """Give text as NFC on one line, without control, bidi and zero-width characters and doubled spaces."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text) and "  " not in text:
+        return text.strip()
+    return " ".join(_visible(text).split())
+
+
+def clean_long(text: str) -> str:
+    """Give text as ``clean`` does, but keep its lines."""
+    if "\n" not in text and "\r" not in text and "\v" not in text:
+        return clean(text)
+    lines = re.split(r"\r\n|\r|\n|\v", text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(clean(line) for line in lines)).strip()
+
+
+def _visible(text: str) -> str:
+    spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
+
+
+def as_text(value: Value) -> str:
+    """Write a cell as the person who filled it in would know it: 42.0 is 42, dates are ISO."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != value.min.time() else value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def is_day(value: Value) -> bool:
+    """Tell whether the cell itself is a date."""
+    return isinstance(value, date)
+
+
+COUNT = re.compile(r"([0-9]{1,3}(?:[ \u00a0]?[0-9]{3})?)\s*(?:år|years?|stk\.?|tilsette|ansatte)?")
+
+
+def whole_number(value: Value) -> int | None:
+    """Read a count such as 3, 3.0 or «3 år»; None where it is anything else or below nothing."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and 0 <= value < 10_000_000 else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if 0 <= value < 10_000_000 else None
+    found = COUNT.fullmatch(as_text(value).strip().casefold())
+    return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+MONTHS = (
+    ("januar", "january"), ("februar", "february"), ("mars", "march"), ("april",), ("mai", "may"), ("juni", "june"),
+    ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",), ("desember", "december"),
+)  # fmt: skip
+MONTH_NUMBER = {name[:3]: number for number, names in enumerate(MONTHS, start=1) for name in names}
+EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_DAYS = range(36526, 73051)
+"""Excel's day numbers from 2000 to 2099, for cells that lost their date format on the way."""
+
+
+def day(value: Value) -> date | None:
+    """Read a date: a date cell, 2021-04-16, 16.04.2021, 16. april 2021 or Excel's day number; None otherwise."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, (int, float)):
+        return EXCEL_EPOCH + timedelta(days=int(value)) if int(value) in EXCEL_DAYS else None
+    return _day_from_text(clean(value or ""))
+
+
+@lru_cache(CACHED)
+def _day_from_text(text: str) -> date | None:
+    try:
+        if found := re.match(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$", text, re.ASCII):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := re.match(r"^(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?:\s.*)?$", text, re.ASCII):
+            first, second, year = int(found[1]), int(found[2]), int(found[3])
+            if "/" in text and first <= 12 and second <= 12 and first != second:
+                return None  # 4/5/2021 is April or May, by country
+            return date(year if year > 99 else 2000 + year, second, first)
+        if found := re.match(r"^(\d{1,2})\.?\s+([^\W\d]{3,9})\.?\s+(\d{4})$", text, re.ASCII):
+            return date(int(found[3]), MONTH_NUMBER[found[2][:3].casefold()], int(found[1]))
+        if re.fullmatch(r"[0-9]{5}", text):
+            return day(int(text))
+    except (ValueError, KeyError):
+        return None
+    return None
+
+
+YES = frozenset(("ja", "yes", "y", "j", "x", "1", "true", "sant", "ok", "✓", "✔", "☑", "☒"))
+NO = frozenset(("nei", "no", "n", "0", "false", "usant", "☐", "-", "ikkje", "ikke"))
+CONTINUED = frozenset(("vidareføring", "videreføring", "vidareført", "videreført", "continued", "continuation"))
+NEW = frozenset(("ny", "nytt", "nye", "new"))
+
+
+def yes_no(text: str) -> bool | None:
+    """Read Ja, Nei, Yes, No, x and the like; None for anything else."""
+    word = text.casefold().strip(" .!")
+    return True if word in YES else False if word in NO else None
+
+
+def is_continued(text: str) -> bool | None:
+    """Read «Ny» or «Vidareføring», or a yes or no to being continued; None for anything else."""
+    word = text.casefold().strip(" .!")
+    return True if word in CONTINUED else False if word in NEW else yes_no(text)
+
+
+AND_IN_NAMES = re.compile(
+    r"(Møre|Sogn|Troms|Vestfold|Bø|Nord|Sør|Oslo) og (Romsdal|Fjordane|Finnmark|Telemark|Sauherad|Akershus|Viken)", re.I
+)
+BETWEEN = re.compile(r"\s*(?:[,;\n|•]|(?<!\bv)/|\s(?:og|and|&)\s)\s*", re.I)
+
+
+@lru_cache(CACHED)
+def parts(text: str) -> tuple[str, ...]:
+    """Split a list at commas, semicolons, slashes, line breaks and «og», but not inside names of counties."""
+    kept = AND_IN_NAMES.sub(lambda m: m[0].replace(" og ", "\0og\0").replace(" Og ", "\0Og\0"), text)
+    split = (clean(part.replace("\0", " ")).strip(" .") for part in BETWEEN.split(kept))
+    return tuple(dict.fromkeys(part for part in split if part))
+
+
+OTHER_SERVICES = re.compile(
+    r"helse|barnevern|kultursk|sosial|nav\b|statped|bup\b|sjuke|health|other|andre tenest|andre tjenest"
+)
+KINDERGARTEN = re.compile(r"barnehag|kindergarten|førsk|småbarn|preschool")
+SCHOOL = re.compile(r"(?<!høg)(?<!høy)(?<!barnehage)sk[uo]l|opplæring|\bsfo\b|\bvgs\b|school|grunnsk|vidaregå|videregå")
+PPT = re.compile(r"\bppt\b|\bpp[- ]?t(?:enest|jenest)|pedagogisk[- ]psykologisk|\bpps\b")
+
+
+@lru_cache(CACHED)
+def target_groups(text: str) -> tuple[TargetGroup, ...]:
+    """Tell whom a measure is for, from the words used; what is none of ours is OTHER."""
+    found: set[TargetGroup] = set()
+    for part in parts(text):
+        found |= _groups_of(part.casefold())
+    return tuple(group for group in TargetGroup if group in found)
+
+
+def _groups_of(part: str) -> set[TargetGroup]:
+    if OTHER_SERVICES.search(part):
+        return {TargetGroup.OTHER} | ({TargetGroup.PPT} if PPT.search(part) else set())
+    rules = ((KINDERGARTEN, TargetGroup.KINDERGARTEN), (SCHOOL, TargetGroup.SCHOOL), (PPT, TargetGroup.PPT))
+    return {group for pattern, group in rules if pattern.search(part)} or {TargetGroup.OTHER}
+
+
+KINDS = (
+    (MeasureKind.ASSESSMENT, re.compile(r"vurder|kartleg|assess|behov")),
+    (MeasureKind.PLANNING, re.compile(r"planle|planning|\bplan\b")),
+    (MeasureKind.IMPLEMENTATION, re.compile(r"gjennomf|implement|carr(?:y|ied|ying)|utvikling")),
+    (MeasureKind.COORDINATION, re.compile(r"[kc]oordin")),
+    (MeasureKind.FURTHER_EDUCATION, re.compile(r"vid[ae]reutdann|further education|studiepoeng|master")),
+)
+
+
+@lru_cache(CACHED)
+def measure_kinds(text: str) -> tuple[MeasureKind, ...]:
+    """Tell what the money is for, from the words used; what is none of ours is OTHER."""
+    words = text.casefold()
+    found = tuple(kind for kind, pattern in KINDS if pattern.search(words))
+    return found or ((MeasureKind.OTHER,) if words.strip() else ())
