@@ -50,11 +50,8 @@ class ColumnsTab(QScrollArea):
             box.activated.connect(lambda _: self._tell())
             grid.addWidget(label(column.heading, wrap=True), at, 0)
             grid.addWidget(box, at, 1)
-            grid.addWidget(
-                label("" if column.doubt is None else say(column.doubt), "warn" if column.doubt else "", wrap=True),
-                at,
-                2,
-            )
+            if column.doubt is not None:
+                grid.addWidget(label(say(column.doubt), "warn", wrap=True), at, 2)
             self._boxes.append((column.heading, box))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 3)

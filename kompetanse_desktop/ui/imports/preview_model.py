@@ -131,5 +131,6 @@ def _line(row: object, status: str, changed: tuple[str, ...], year: int) -> Line
 
 
 def _kept_texts(row: object) -> tuple[str, str, str]:
-    cells = [str(cell) for cell in row.cells if str(cell).strip()][:3]  # type: ignore[attr-defined]
-    return (cells + ["", "", ""])[0], (cells + ["", "", ""])[1], (cells + ["", "", ""])[2]
+    texts = [str(cell) for cell in row.cells if str(cell).strip()]  # type: ignore[attr-defined]
+    first, second, third = [*texts, "", "", ""][:3]
+    return first, second, third
