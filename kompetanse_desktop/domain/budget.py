@@ -141,7 +141,11 @@ def reserve_shortfall(state: RoundState) -> dict[str, int]:
 
 
 def shares_by_network(state: RoundState) -> dict[str, tuple[int, int]]:
-    """Give (requested, recommended) kroner of the round's year by network."""
-    asked = sum_by((p.network, state.requested(ref) or 0) for ref, p in state.proposals.items())
+    """Give (requested, recommended) kroner of the round's year by network; a withdrawn request isn't asked for."""
+    asked = sum_by(
+        (p.network, state.requested(ref) or 0)
+        for ref, p in state.proposals.items()
+        if not state.standing(ref).withdrawn
+    )
     given = sum_by((state.proposals[ref].network, state.recommended(ref) or 0) for ref in state.ranked())
     return {network: (asked.get(network, 0), given.get(network, 0)) for network in state.networks()}
