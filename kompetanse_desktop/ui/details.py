@@ -43,7 +43,7 @@ class NoteEdit(QPlainTextEdit):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * 19 + 14)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]
@@ -366,6 +366,7 @@ class _ScrolledForm(QWidget):
         for caption, text in rows:
             head = label(caption, "muted", wrap=True)
             head.setFixedWidth(96)
+            head.setAlignment(Qt.AlignmentFlag.AlignTop)
             form.addRow(head, _selectable(text))
         layout.addLayout(form)
         for caption, text in texts:

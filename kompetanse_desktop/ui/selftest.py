@@ -1,4 +1,7 @@
-"""Starts every window once, offscreen, on throw-away data, and says what works: python -m kompetanse_desktop.ui.selftest."""
+"""Starts every window once, offscreen, on throw-away data, and says what works.
+
+Run as ``python -m kompetanse_desktop.ui.selftest``.
+"""
 
 from __future__ import annotations
 

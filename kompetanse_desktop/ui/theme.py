@@ -200,7 +200,8 @@ def stylesheet(theme: Theme) -> str:
     QLabel[look="ghost"][over="true"] {{ color: {theme.bad}; }}
     QLabel[look="remaining"] {{ color: {theme.good}; font-size: {HUGE}px; font-weight: 700; }}
     QLabel[look="remaining"][over="true"] {{ color: {theme.bad}; }}
-    QLabel[look="warn"] {{ color: {theme.warn}; background: {theme.warn_ground}; border-radius: 6px; padding: 6px 8px; }}
+    QLabel[look="warn"] {{ color: {theme.warn}; background: {theme.warn_ground}; border-radius: 6px;
+        padding: 6px 8px; }}
     QLabel[look="bad"] {{ color: {theme.bad}; background: {theme.bad_ground}; border-radius: 6px; padding: 6px 8px; }}
     QFrame[look="message"] {{ background: {theme.bad_ground}; border-bottom: 1px solid {theme.bad}; }}
     QFrame[look="message"] QLabel {{ color: {theme.bad}; font-weight: 600; }}
@@ -219,13 +220,15 @@ def stylesheet(theme: Theme) -> str:
     QPushButton[look="link"]:disabled {{ color: {theme.muted}; text-decoration: none; }}
     QPushButton[look="link"]:focus {{ border-color: {theme.brand}; }}
     QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {theme.surface}; color: {theme.ink};
-        border: 1px solid {theme.muted}; border-radius: 6px; padding: 4px 8px; selection-background-color: {theme.brand};
+        border: 1px solid {theme.muted}; border-radius: 6px; padding: 4px 8px;
+        selection-background-color: {theme.brand};
         selection-color: {theme.on_brand}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {{
         border: 2px solid {theme.brand}; padding: 3px 7px; }}
     QLineEdit[look="search"] {{ border-radius: 14px; padding: 5px 12px; }}
     QListView[look="cards"] {{ background: transparent; border: none; outline: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
     QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 5px 8px; border: none;
         border-bottom: 3px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.ink}; font-weight: 600; border-bottom-color: {theme.brand}; }}
