@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import kompetanse_desktop.ui  # noqa: F401  (holds what Qt would wear out, before pytest-qt calls it)
 from kompetanse_desktop import text
 from tests.helpers.home import settle_in
 from tests.helpers.strays import StrayRecords
