@@ -1,0 +1,29 @@
+"""The speed table as a test; left out of the ordinary run: ``pytest -m benchmark``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import drags, start
+from tests.benchmarks.goals import Result, percentile, table
+
+
+def test_percentile_is_the_nearest_rank() -> None:
+    assert percentile(range(1, 101), 99) == 99
+    assert percentile([5.0], 99) == 5.0
+
+
+def test_a_missed_goal_is_said() -> None:
+    met, missed = Result("start", 1.5, 1.5, "×", ""), Result("hover", 4.1, 4, "ms", "")
+    assert (met.is_met, missed.is_met) == (True, False)
+    assert [line.split()[0] for line in table([met, missed]).splitlines()] == ["ok", "MISSED"]
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("measure", [start.measure, drags.measure], ids=["start", "drags"])
+def test_goals_are_met(measure: object, tmp_path: Path) -> None:
+    assert callable(measure)
+    results = measure(tmp_path, 7 if measure is start.measure else 200)
+    assert all(result.is_met for result in results), table(results)
