@@ -196,6 +196,8 @@ def run(namespace: argparse.Namespace) -> int:
             print("\n".join(answer.lines))
         if sys.stdout is not None:
             sys.stdout.flush()
+        if answer.complaint is not None:
+            _complain(say(answer.complaint))
         return answer.code
     except Refusal as refusal:
         return _complain(say(refusal.saying))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kompetanse_desktop import text
 from kompetanse_desktop.domain.round import Round, Scheme
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
 
 if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at once
@@ -21,11 +21,12 @@ if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: as lines for people, as data for --json, and the exit code."""
+    """What a command says: as lines for people, as data for --json, the exit code, and a line of complaint."""
 
     lines: Sequence[str]
     data: Any
     code: int = 0
+    complaint: Saying | None = None
 
 
 def _session(namespace: argparse.Namespace) -> Session:
@@ -90,10 +91,15 @@ def _import(namespace: argparse.Namespace) -> Answer:
 
     with _session(namespace) as session:
         state = session.required()
-        read = reading.read(
-            Path(namespace.file), year=state.round.year, sheet=namespace.sheet, columns=namespace.columns
-        )
-        plan = planning.plan(read, state, now=_now())
+        try:
+            read = reading.read(
+                namespace.file, year=state.round.year, sheet=namespace.sheet, columns=namespace.columns, now=_now()
+            )
+        except Refusal as refusal:
+            if namespace.json:
+                return Answer([], planning.refused_contract(refusal), 1, refusal.saying)
+            raise
+        plan = planning.plan(read, state)
         if not namespace.dry_run:
             actions.take_in(session, plan.change())
     return Answer(_import_lines(planning.as_contract(plan), namespace.dry_run), planning.as_contract(plan))
@@ -207,10 +213,11 @@ def _journal(namespace: argparse.Namespace) -> Answer:
 
 
 def _budget(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop.domain.budget import budget
     from kompetanse_desktop.exchange import data_out
 
     with _session(namespace) as session:
-        data = data_out.budget_json(session.required())
+        data = data_out.budget_json(budget(session.required()))
     lines = [
         say("Frame: {frame_nok}", frame_nok=data["frame"]),
         say("Committed: {committed_nok}", committed_nok=data["committed"]),
@@ -269,7 +276,7 @@ def _innstilling(namespace: argparse.Namespace) -> Answer:
 
     with _session(namespace) as session:
         recommendation = finished(session.required(), _now())
-    notes = [say(note) for note in innstilling.write(recommendation, Path(namespace.out), text.words())]
+    notes = innstilling.write(recommendation, Path(namespace.out), text.words())
     return Answer([namespace.out, *notes], {"file": namespace.out, "notes": notes})
 
 

@@ -89,7 +89,7 @@ class _Trial:
 
         session = self._opened()
         made = actions.new_round(session, demo.demo_round())
-        found = plan.plan(reading.read(demo.demo_file(), year=made.year), session.required(), now=_now())
+        found = plan.plan(reading.read(demo.demo_file(), year=made.year), session.required())
         actions.take_in(session, found.change())
         if not session.required().proposals:
             raise RuntimeError("no proposals")
