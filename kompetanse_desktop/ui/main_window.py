@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
             self.model.reload()
             self.board.refresh_heads()
             self.details.show_ref(None)
+            self.board.views[Lane.UNHANDLED].setFocus()
             self._show_name(state)
             self._show_money(state)
         self._show_last()

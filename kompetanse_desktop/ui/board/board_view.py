@@ -46,7 +46,6 @@ class BoardView(QWidget):
 
     def _lane(self, lane: Lane) -> QFrame:
         view = LaneView(self.model.lanes[lane], self.delegate)
-        view.empty_text = _empty_text(lane)
         view.hovered.connect(lambda refs, position, at=lane: self._hover(refs, at, position))
         view.left.connect(self._hover_end)
         view.stepped.connect(lambda step, at=lane: self._step(at, step))
@@ -71,6 +70,7 @@ class BoardView(QWidget):
         """Show how many and how much in each lane's head."""
         state = self.model.state
         for lane, count in self._counts.items():
+            self.views[lane].empty_text = _empty_text(lane, none_at_all=not state.proposals)
             refs = state.board[lane]
             total = sum(state.recommended(ref) or 0 for ref in refs)
             count.setText(f"{len(refs)} · {number(total)}")
@@ -139,7 +139,9 @@ class BoardView(QWidget):
             at += step
 
 
-def _empty_text(lane: Lane) -> str:
+def _empty_text(lane: Lane, *, none_at_all: bool) -> str:
+    if none_at_all and lane is Lane.UNHANDLED:
+        return say("Take in the list from the networks: Ctrl+I.")
     return {
         Lane.UNHANDLED: say("All proposals are handled."),
         Lane.PRIORITISED: say("Drag here what you want to recommend."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -161,7 +160,7 @@ class ImportDialog(QDialog):
     # -- showing -----------------------------------------------------------------------------------
     def _show(self, reading: Reading) -> None:
         state = self._session.required()
-        self._plan = plan(reading, state, now=datetime.now().astimezone())
+        self._plan = plan(reading, state)
         self._model.show_plan(self._plan, reading, state.round.year)
         self._columns_tab.show_columns(reading, state.round.year)
         doubtful = self._model.doubtful
@@ -178,8 +177,8 @@ class ImportDialog(QDialog):
         self._tabs.setTabText(
             1, say("Columns ({count} in doubt)", count=columns_in_doubt) if columns_in_doubt else say("Columns")
         )
-        self._accept.setEnabled(bool(self._plan.change().edits))
-        if not self._plan.change().edits and accepted:
+        self._accept.setEnabled(self._plan.does_something)
+        if not self._plan.does_something and accepted:
             self._summary.setText(f"{self._summary.text()} · {say('all of it is here already')}")
 
     # -- keeping -----------------------------------------------------------------------------------

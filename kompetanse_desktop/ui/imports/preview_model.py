@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from kompetanse_desktop.domain.proposal import Proposal
-from kompetanse_desktop.exchange.plan import Plan
+from kompetanse_desktop.exchange.columns import FIELDS
+from kompetanse_desktop.exchange.plan import Plan, PlanEntry
 from kompetanse_desktop.exchange.reading import Reading
+from kompetanse_desktop.exchange.rows import Doubt, Row
 from kompetanse_desktop.text import N_, number, say
 from kompetanse_desktop.ui import theme as look
 
@@ -60,11 +62,11 @@ class PreviewModel(QAbstractTableModel):
 
     def show_plan(self, plan: Plan, reading: Reading, year: int) -> None:
         """Show these rows, in the order of the file; what is only on the board comes last."""
-        statuses = {entry.row: (entry.status, entry.changed) for entry in plan.entries}
+        entries = {entry.row.number: entry for entry in plan.entries}
         self._all = []
         for row in reading.rows:
-            status, changed = statuses.get(row.number, ("rejected", ()))
-            self._all.append(_line(row, status, tuple(changed), year))
+            entry = entries.get(row.number)
+            self._all.append(_left_out(row) if entry is None else _taken_in(entry, year))
         for ref in plan.missing:
             self._all.append(Line(("", say(STATUS["missing"]), ref, "", "", "", "", "", ""), False, False))
         self._filter()
@@ -104,33 +106,33 @@ class PreviewModel(QAbstractTableModel):
         return None
 
 
-def _line(row: object, status: str, changed: tuple[str, ...], year: int) -> Line:
-    proposal: Proposal | None = row.proposal  # type: ignore[attr-defined]
-    rejected = row.rejected  # type: ignore[attr-defined]
-    doubts = [*row.doubts, *([rejected] if rejected is not None else [])]  # type: ignore[attr-defined]
-    reasons = "; ".join(f"{say(d.reason)} («{d.text}»)" if d.text else say(d.reason) for d in doubts)
-    state = say(STATUS[status])
-    if changed:
-        state = f"{state}: {', '.join(changed)}"
-    number_ = str(row.number)  # type: ignore[attr-defined]
-    if proposal is None:
-        return Line((number_, state, "", *_kept_texts(row), "", "", reasons), True, True)
-    asked = proposal.requested
+def _taken_in(entry: PlanEntry, year: int) -> Line:
+    proposal, asked = entry.after, entry.after.requested
+    fields = ", ".join(say(FIELDS.get(name, name)).lower() for name in entry.changed)
+    status = say(STATUS[entry.status.value])
     cells = (
-        number_,
-        state,
+        str(entry.row.number),
+        f"{status}: {fields}" if fields else status,
         proposal.ref,
         proposal.title,
         proposal.applicant,
         proposal.network,
         say("unknown") if asked is None else number(asked.total(year)),
         "" if asked is None else number(asked.grand_total - asked.total(year)),
-        reasons,
+        _reasons(entry.row.doubts),
     )
-    return Line(cells, bool(doubts), False)
+    return Line(cells, bool(entry.row.doubts), False)
 
 
-def _kept_texts(row: object) -> tuple[str, str, str]:
-    texts = [str(cell) for cell in row.cells if str(cell).strip()]  # type: ignore[attr-defined]
-    first, second, third = [*texts, "", "", ""][:3]
-    return first, second, third
+def _left_out(row: Row) -> Line:
+    texts = [str(value) for value in row.values if value not in (None, "") and str(value) != row.ref]
+    title, applicant, network = [*texts, "", "", ""][:3]
+    reasons = _reasons((*row.doubts, *([row.rejected] if row.rejected is not None else [])))
+    shown_ref = "" if row.made_ref else row.ref
+    return Line(
+        (str(row.number), say(STATUS["rejected"]), shown_ref, title, applicant, network, "", "", reasons), True, True
+    )
+
+
+def _reasons(doubts: Sequence[Doubt]) -> str:
+    return "; ".join(f"{say(d.reason)} («{d.text}»)" if d.text else say(d.reason) for d in doubts)

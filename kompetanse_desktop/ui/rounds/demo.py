@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.exchange.demo import demo_file, demo_round
@@ -15,4 +13,4 @@ def make_demo(session: Session) -> None:
     """Make the example round with its proposals, and put it in use. Raises Refusal."""
     made = actions.new_round(session, demo_round())
     reading = read(demo_file(), year=made.year)
-    actions.take_in(session, plan(reading, session.required(), now=datetime.now().astimezone()).change())
+    actions.take_in(session, plan(reading, session.required()).change())
