@@ -21,6 +21,14 @@ class Payee(StrEnum):
     UNDIVIDED = "undivided"
 
 
+_PAYEE_ORDER = {payee: order for order, payee in enumerate(Payee)}
+
+
+def _by_year_and_payee(cell: tuple[tuple[Payee, int], int]) -> tuple[int, int]:
+    (payee, year), _ = cell
+    return year, _PAYEE_ORDER[payee]
+
+
 class Amounts:
     """An immutable matrix payee × year in whole kroner; cells that are nothing are not kept.
 
@@ -30,7 +38,7 @@ class Amounts:
 
     def __init__(self, cells: Mapping[tuple[Payee, int], int] | None = None) -> None:
         kept: dict[tuple[Payee, int], int] = {}
-        for (payee, year), nok in sorted((cells or {}).items(), key=lambda c: (c[0][1], list(Payee).index(c[0][0]))):
+        for (payee, year), nok in sorted((cells or {}).items(), key=_by_year_and_payee):
             if isinstance(nok, bool) or not isinstance(nok, int):
                 raise TypeError(f"whole kroner are an int, not {nok!r}")
             check_amount(nok)

@@ -23,10 +23,27 @@ MOST_COLUMNS = 702
 MOST_CELLS = 8_000_000
 """Rows × columns of the area that is in use: the reader keeps a place for each of them."""
 
-FAR_CELL = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})""")
-FAR_CELL_PLAIN = re.compile(rb'r="(?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})')
-ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)""")
-WIDE_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Z]{2})[0-9]""")
+
+@dataclass(frozen=True)
+class _Patterns:
+    """How far out the cells of a sheet lie, told from its bytes."""
+
+    far_cell: re.Pattern[bytes]
+    row_number: re.Pattern[bytes]
+    wide_column: re.Pattern[bytes]
+
+
+AS_USUAL = _Patterns(
+    re.compile(rb'r="(?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})'),
+    re.compile(rb'<row r="([0-9]+)'),
+    re.compile(rb'r="([A-Z]{2})[0-9]'),
+)
+"""As Excel, LibreOffice and the libraries write it: five times as fast to look for."""
+IN_ANY_WAY = _Patterns(
+    re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})"""),
+    re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)"""),
+    re.compile(rb"""\br\s*=\s*["']([A-Z]{2})[0-9]"""),
+)
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)""")
 ERROR_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*\bt="e"')
 EMPTY_FORMULA = re.compile(
@@ -101,11 +118,14 @@ def _refuse_definitions(part_name: str, part: bytes, name: str) -> None:
 
 
 def _sheet_facts(part: bytes, name: str) -> SheetFacts:
-    plain = b"r='" not in part and b"r =" not in part and b"r= " not in part
-    if (FAR_CELL_PLAIN if plain else FAR_CELL).search(part):
+    usual = part.count(b"<row ") == part.count(b'<row r="') and not any(
+        odd in part for odd in (b"r='", b"r =", b":row")
+    )
+    patterns = AS_USUAL if usual else IN_ANY_WAY
+    if patterns.far_cell.search(part):
         raise too_large(name)
-    rows = max(map(int, ROW_NUMBER.findall(part)), default=part.count(b"<row"))
-    columns = 26 + 26 * max((1 + code[0] - 65 for code in set(WIDE_COLUMN.findall(part))), default=0)
+    rows = max(map(int, patterns.row_number.findall(part)), default=part.count(b"<row"))
+    columns = 26 + 26 * max((1 + code[0] - 65 for code in set(patterns.wide_column.findall(part))), default=0)
     if rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise too_large(name)
     facts = SheetFacts()

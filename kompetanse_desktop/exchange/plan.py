@@ -10,9 +10,11 @@ from typing import Any
 
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit
+from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.exchange.columns import FIELDS, amount_cell
 from kompetanse_desktop.exchange.reading import Reading, Row
 from kompetanse_desktop.text import say
 
@@ -104,6 +106,7 @@ def plan(reading: Reading, state: RoundState) -> Plan:
     """Compare a reading with a round. Pure: nothing is changed before ``change()`` is done."""
     made = {(p.title, p.applicant): ref for ref, p in state.proposals.items() if ref.startswith("rad-")}
     taken: set[str] = {row.ref for row in reading.accepted if not row.made_ref}
+    silent = _Silent(reading)
     entries = []
     for row in reading.accepted:
         proposal = row.proposal
@@ -112,7 +115,8 @@ def plan(reading: Reading, state: RoundState) -> Plan:
             ref = _ref_without_number(proposal, state, made, taken)
             proposal = proposal if ref == proposal.ref else replace(proposal, ref=ref)
         taken.add(proposal.ref)
-        entries.append(_entry(row, proposal, state.proposals.get(proposal.ref)))
+        before = state.proposals.get(proposal.ref)
+        entries.append(_entry(row, proposal if before is None else silent.kept(before, proposal), before))
     named = taken | {row.ref for row in reading.rejected}
     return Plan(
         reading=reading,
@@ -120,6 +124,42 @@ def plan(reading: Reading, state: RoundState) -> Plan:
         missing=tuple(ref for ref in state.proposals if ref not in named),
         first_position=len(state.board[Lane.UNHANDLED]) + 1,
     )
+
+
+OF_FIELD = {"target_groups": ("target_groups", "target_text"), "measure_kinds": ("measure_kinds", "measure_text")}
+"""The columns that give more than the one field they are called after."""
+
+
+class _Silent:
+    """What a file says nothing of, since it has no column for it: there the round keeps what it knows."""
+
+    def __init__(self, reading: Reading) -> None:
+        known = {c.field for c in reading.columns if c.field}
+        plain = [
+            name for name in FIELDS if name not in ("ref", "title", "applicant", "requested") and name not in known
+        ]
+        self.names = [attribute for name in plain for attribute in OF_FIELD.get(name, (name,))]
+        self.headings = {c.heading for c in reading.columns}
+        cells = [cell for c in reading.columns if c.field and (cell := amount_cell(c.field, reading.year)) is not None]
+        self.years = {year for _, year in cells}
+        self.totals_only = all(payee is Payee.UNDIVIDED for payee, _ in cells)
+
+    def kept(self, before: Proposal, after: Proposal) -> Proposal:
+        """Give the proposal of the file, with what the file is silent about as it was before."""
+        fields: dict[str, Any] = {name: getattr(before, name) for name in self.names}
+        other = tuple(pair for pair in before.other if pair[0] not in self.headings)
+        return replace(after, **fields, other=(*after.other, *other), requested=self._requested(before, after))
+
+    def _requested(self, before: Proposal, after: Proposal) -> Amounts | None:
+        if not self.years or before.requested is None or after.requested is None:
+            return after.requested if self.years else before.requested
+        cells = {(payee, year): nok for payee, year, nok in after.requested}
+        for payee, year, nok in before.requested:
+            same_total = self.totals_only and before.requested.total(year) == after.requested.total(year)
+            if year not in self.years or same_total:
+                cells.pop((Payee.UNDIVIDED, year), None)
+                cells[payee, year] = nok
+        return Amounts(cells)
 
 
 def _entry(row: Row, after: Proposal, before: Proposal | None) -> PlanEntry:

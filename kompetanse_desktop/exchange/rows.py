@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from kompetanse_desktop.exchange.amounts import parse
 from kompetanse_desktop.exchange.columns import Column, amount_cell
 from kompetanse_desktop.exchange.tables import Sheet
 from kompetanse_desktop.exchange.values import Value, as_text, clean, clean_long
-from kompetanse_desktop.text import say
+from kompetanse_desktop.text import N_, say
 
 MADE_REF = "rad-{number}"
 """The number of a proposal that came without one: its row, so that it is the same the next time."""
@@ -26,6 +26,20 @@ SUM = re.compile(
     r"(?: søkt)?(?: 20\d\d)?[\s:.]*$"
 )
 PART_SUM = re.compile(r"^(?:sum|delsum|subtotal|totalt?|i alt)\b")
+READERS: Mapping[str, Callable[[Value, str], object]] = {
+    "duration_years": lambda value, text: read_as.whole_number(value),
+    "staff": lambda value, text: read_as.whole_number(value),
+    "received": lambda value, text: read_as.day(value),
+    "continued": lambda value, text: read_as.is_continued(text),
+    "private_invited": lambda value, text: read_as.yes_no(text),
+}
+NOT_READ: Mapping[str, str] = {
+    "duration_years": N_("«{text}» isn't a whole number."),
+    "staff": N_("«{text}» isn't a whole number."),
+    "received": N_("«{text}» isn't a date."),
+    "continued": N_("«{text}» is neither new nor continued."),
+    "private_invited": N_("«{text}» is neither yes nor no."),
+}
 LONG_FIELDS = ("need", "anchoring", "involvement", "description")
 
 
@@ -62,9 +76,10 @@ class Row:
 
 @dataclass
 class _Draft:
-    """What is gathered of one row while it is read."""
+    """What is gathered of one row while it is read: ``values`` as they are, ``texts`` as clean text on one line."""
 
     values: Sequence[Value]
+    texts: list[str]
     doubts: list[Doubt] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
     """(heading, text) of what nothing could be made of: it stays with the proposal."""
@@ -79,13 +94,21 @@ class RowReader:
         self.source = source
         self.first = first
         self.columns = columns
+        self.width = len(columns)
         self.at = {c.field: i for i, c in enumerate(columns) if c.field}
         self.amounts = [(i, *cell) for f, i in self.at.items() if (cell := amount_cell(f, year)) is not None]
         self.other = [(i, c.heading) for i, c in enumerate(columns) if c.field is None]
+        self.plain = self._present("network", "statped")
+        self.lists = self._present("participants", "universities")
+        self.long = self._present(*LONG_FIELDS)
+        self.certain = self._present("duration_years", "staff", "received", "continued", "private_invited")
         self.headings = [c.heading.casefold() for c in columns]
         self.marks = _marks(sheet)
         self.sums: list[int] = []
         """The list's own sums of the round's year, 0 where they have not been calculated."""
+
+    def _present(self, *names: str) -> list[tuple[str, int]]:
+        return [(name, self.at[name]) for name in names if name in self.at]
 
     def read(self, file: str) -> tuple[Row, ...]:
         """Read all rows. Raises Refusal for a sheet with merged areas beyond all reason."""
@@ -94,43 +117,42 @@ class RowReader:
         taken: dict[str, int] = {}
         for index in range(self.first, len(self.sheet.rows)):
             own = self.sheet.rows[index]
-            if not any(value not in ("", None) for value in own) or self._is_blank(own):
+            texts = [clean(v) if type(v) is str else clean(as_text(v)) for v in own]
+            if not any(texts) or self._is_no_proposal(own, texts):
                 continue
-            filled = self._filled(own, merged.get(index))
-            if self._is_sum(own) or self._is_headings(own):
-                continue
-            row = self._row(index, own, filled, shared.get(index, ()))
+            values = own
+            if index in merged or len(own) < self.width:
+                values = self._filled(own, merged.get(index, ()))
+                texts = [clean(as_text(v)) for v in values]
+            row = self._row(index, own, _Draft(values, texts), shared.get(index, ()))
             first = taken.setdefault(row.ref, row.number)
             rows.append(row if first == row.number else _repeated(row, first))
         return tuple(rows)
 
     # --- rows that are no proposals
 
-    def _is_blank(self, values: Sequence[Value]) -> bool:
-        return not any(not isinstance(value, str) or clean(value) for value in values if value is not None)
+    def _is_no_proposal(self, values: Sequence[Value], texts: Sequence[str]) -> bool:
+        """Tell a row of sums, and a row of headings repeated for printing."""
+        title, applicant = self._text(texts, "title"), self._text(texts, "applicant")
+        if title and applicant:
+            at = self.at
+            return title.casefold() == self.headings[at["title"]] and (
+                applicant.casefold() == self.headings[at["applicant"]]
+            )
+        return self._is_sum(values, texts, [name for name in (title, applicant, self._text(texts, "ref")) if name])
 
-    def _is_headings(self, values: Sequence[Value]) -> bool:
-        """Tell a row of headings repeated for printing."""
-        title, applicant = self._text(values, "title"), self._text(values, "applicant")
-        return (
-            bool(title and applicant)
-            and title.casefold() == self.headings[self.at["title"]]
-            and (applicant.casefold() == self.headings[self.at["applicant"]])
-        )
-
-    def _is_sum(self, values: Sequence[Value]) -> bool:
-        """Tell a row of sums, and remember what it says. Its label tells: formulas may be uncalculated."""
-        names = [name for f in ("title", "applicant", "ref") if (name := self._text(values, f))]
+    def _is_sum(self, values: Sequence[Value], texts: Sequence[str], names: list[str]) -> bool:
+        """Tell a row of sums by its label, since formulas may be uncalculated, and remember what it says."""
         if len(names) > 1:
             return False
-        labels = names or [t for v in values if isinstance(v, str) and (t := clean(v)) and t[0].isalpha()][:1]
+        labels = names or [text for text in texts if text and text[0].isalpha()][:1]
         label = labels[0].casefold() if labels else ""
         if SUM.match(label):
             self.sums.append(self._sum_in(values))
             return True
-        return bool(PART_SUM.match(label)) and any(
-            type(values[i]) in (int, float) for i, *_ in self.amounts if i < len(values)
-        )
+        if not PART_SUM.match(label):
+            return False
+        return any(type(values[i]) in (int, float) for i, *_ in self.amounts if i < len(values))
 
     def _sum_in(self, values: Sequence[Value]) -> int:
         parts = total = 0
@@ -162,7 +184,9 @@ class RowReader:
             top = max(merge.top, self.first)
             if merge.top < self.first or merge.left >= len(rows[merge.top]):
                 continue
-            inside = [i for i in range(top, min(merge.bottom, len(rows) - 1) + 1) if not self._is_blank(rows[i])]
+            inside = [
+                i for i in range(top, min(merge.bottom, len(rows) - 1) + 1) if any(clean(as_text(v)) for v in rows[i])
+            ]
             if merge.left in amounts:
                 for index in inside if len(inside) > 1 else ():
                     shared.setdefault(index, set()).add(merge.left)
@@ -172,10 +196,8 @@ class RowReader:
                     lent.setdefault(index, []).append((merge.left, rows[merge.top][merge.left]))
         return lent, shared
 
-    def _filled(self, own: Sequence[Value], lent: list[tuple[int, Value]] | None) -> Sequence[Value]:
-        if not lent:
-            return own
-        filled = list(own)
+    def _filled(self, own: Sequence[Value], lent: Sequence[tuple[int, Value]]) -> Sequence[Value]:
+        filled: list[Value] = [*own, *[""] * (self.width - len(own))]
         for column, value in lent:
             if column < len(filled) and filled[column] in ("", None):
                 filled[column] = value
@@ -183,96 +205,85 @@ class RowReader:
 
     # --- a proposal
 
-    def _text(self, values: Sequence[Value], name: str) -> str:
+    def _text(self, texts: Sequence[str], name: str) -> str:
         index = self.at.get(name, -1)
-        if not 0 <= index < len(values):
-            return ""
-        value = values[index]
-        return clean(value) if isinstance(value, str) else as_text(value)
+        return texts[index] if 0 <= index < len(texts) else ""
 
-    def _row(self, index: int, own: Sequence[Value], values: Sequence[Value], shared: Sequence[int] | set[int]) -> Row:
-        number = index + 1
-        draft = _Draft(values)
+    def _row(self, index: int, own: Sequence[Value], draft: _Draft, shared: Sequence[int] | set[int]) -> Row:
+        number, texts = index + 1, draft.texts
         ref = self._ref(draft)
         made = not ref
         if made:
             ref = MADE_REF.format(number=number)
             draft.doubts.append(Doubt("ref", "", saying("The row has no number; it is called «{ref}» here.", ref=ref)))
-        title, applicant = self._text(values, "title"), self._text(values, "applicant")
-        if not title or not applicant:
-            missing = Saying("The row has no applicant.") if title else Saying("The row has no title.")
-            return Row(number, ref, tuple(own), None, (), Doubt("applicant" if title else "title", "", missing), made)
-        self._unreadable(index, draft)
+        title, applicant = self._text(texts, "title"), self._text(texts, "applicant")
+        wrong = self._wrong(title, applicant, texts)
+        if wrong is not None:
+            return Row(number, ref, tuple(own), None, (), wrong, made)
+        if index in self.marks:
+            self._unreadable(index, draft)
         requested = self._requested(draft, shared)
+        fields = self._fields(draft)
+        source = self.source
         proposal = Proposal(
             ref=ref,
             title=title,
             applicant=applicant,
             requested=requested,
-            **self._fields(draft),
-            other=(*self._others(values), *draft.kept),
+            **fields,
+            other=(*self._others(draft), *draft.kept),
             doubts=tuple(say(doubt.reason) for doubt in draft.doubts),
-            source=replace(self.source, row=number),
+            source=Source(source.file, source.sheet, number, source.sha256, source.taken_in_at),
         )
         return Row(number, ref, tuple(own), proposal, tuple(draft.doubts), None, made)
 
+    def _wrong(self, title: str, applicant: str, texts: Sequence[str]) -> Doubt | None:
+        """Tell why no proposal can be made of a row: cells too many have moved all the others."""
+        if not title:
+            return Doubt("title", "", Saying("The row has no title."))
+        if not applicant:
+            return Doubt("applicant", "", Saying("The row has no applicant."))
+        if extra := [text for text in texts[self.width :] if text]:
+            return Doubt("", extra[0], Saying("The row has more cells than there are headings."))
+        return None
+
     def _ref(self, draft: _Draft) -> str:
         index = self.at.get("ref", -1)
-        value = draft.values[index] if 0 <= index < len(draft.values) else None
-        if read_as.is_day(value):
-            reason = saying("The number was turned into the date {text} by the spreadsheet.", text=as_text(value))
-            draft.doubts.append(Doubt("ref", as_text(value), reason))
-        return clean(as_text(value))
+        if index < 0:
+            return ""
+        text = draft.texts[index]
+        if read_as.is_day(draft.values[index]):
+            reason = saying("The number was turned into the date {text} by the spreadsheet.", text=text)
+            draft.doubts.append(Doubt("ref", text, reason))
+        return text
 
     def _fields(self, draft: _Draft) -> dict[str, Any]:
-        values = draft.values
-        fields: dict[str, Any] = {name: self._text(values, name) for name in ("network", "statped") if name in self.at}
-        for name in LONG_FIELDS:
-            if name in self.at and (index := self.at[name]) < len(values):
-                fields[name] = clean_long(as_text(values[index]))
-        for name in ("participants", "universities"):
-            if text := self._list_text(values, name):
-                fields[name] = read_as.parts(text)
-        if text := self._text(values, "target_groups"):
-            fields |= {"target_text": text, "target_groups": read_as.target_groups(text)}
-        if text := self._text(values, "measure_kinds"):
-            fields |= {"measure_text": text, "measure_kinds": read_as.measure_kinds(text)}
-        for name, value, text in self._given(
-            values, ("duration_years", "staff", "received", "continued", "private_invited")
-        ):
-            fields[name] = self._certain(name, value, text, draft)
+        values, texts = draft.values, draft.texts
+        fields: dict[str, Any] = {name: texts[i] for name, i in self.plain}
+        for name, i in self.long:
+            fields[name] = clean_long(as_text(values[i]))
+        for name, i in self.lists:
+            fields[name] = read_as.parts(as_text(values[i]).strip())
+        if text := self._text(texts, "target_groups"):
+            fields["target_text"], fields["target_groups"] = text, read_as.target_groups(text)
+        if text := self._text(texts, "measure_kinds"):
+            fields["measure_text"], fields["measure_kinds"] = text, read_as.measure_kinds(text)
+        for name, i in self.certain:
+            if texts[i]:
+                fields[name] = self._certain(name, values[i], texts[i], draft)
         return fields
-
-    def _list_text(self, values: Sequence[Value], name: str) -> str:
-        index = self.at.get(name, -1)
-        return as_text(values[index]).strip() if 0 <= index < len(values) else ""
-
-    def _given(self, values: Sequence[Value], names: Sequence[str]) -> Iterator[tuple[str, Value, str]]:
-        for name in names:
-            index = self.at.get(name, -1)
-            if 0 <= index < len(values) and (text := clean(as_text(values[index]))):
-                yield name, values[index], text
 
     def _certain(self, name: str, value: Value, text: str, draft: _Draft) -> object:
         """Read a count, a date or a yes; where that can't be done, keep the text beside and say so."""
-        result: object
-        if name in ("duration_years", "staff"):
-            result, reason = read_as.whole_number(value), saying("«{text}» isn't a whole number.", text=text)
-        elif name == "received":
-            result, reason = read_as.day(value), saying("«{text}» isn't a date.", text=text)
-        elif name == "continued":
-            result, reason = read_as.is_continued(text), saying("«{text}» is neither new nor continued.", text=text)
-        else:
-            result, reason = read_as.yes_no(text), saying("«{text}» is neither yes nor no.", text=text)
+        result = READERS[name](value, text)
         if result is None:
+            reason = Saying(NOT_READ[name], {"text": text})
             draft.doubts.append(Doubt(name, text, reason))
             draft.kept.append((self.columns[self.at[name]].heading, text))
         return result
 
-    def _others(self, values: Sequence[Value]) -> Iterator[tuple[str, str]]:
-        for index, heading in self.other:
-            if index < len(values) and (text := clean_long(as_text(values[index]))):
-                yield heading, text
+    def _others(self, draft: _Draft) -> list[tuple[str, str]]:
+        return [(heading, clean_long(as_text(draft.values[i]))) for i, heading in self.other if draft.texts[i]]
 
     def _unreadable(self, index: int, draft: _Draft) -> None:
         """Mark cells whose formula failed or was never calculated: the reader gives nothing for them."""
@@ -286,7 +297,7 @@ class RowReader:
         cells: dict[tuple[Payee, int], int] = {}
         certain = True
         for index, payee, year in self.amounts:
-            value = draft.values[index] if index < len(draft.values) else None
+            value = draft.values[index]
             if index in shared:
                 certain = False
                 self._doubt_amount(draft, index, value, Saying("Several rows share one amount."))
@@ -323,23 +334,24 @@ class RowReader:
 
     def _agreed(self, cells: dict[tuple[Payee, int], int], draft: _Draft) -> Amounts | None:
         """Leave out totals that the parts add up to; where they don't, or there is nothing, the amount is unknown."""
-        totals = {year: nok for (payee, year), nok in cells.items() if payee is Payee.UNDIVIDED}
-        divided = Amounts({cell: nok for cell, nok in cells.items() if cell[0] is not Payee.UNDIVIDED})
-        for year, total in totals.items():
-            parts = divided.total(year)
-            if parts and total and total not in (parts, divided.grand_total):
+        asked = {cell: nok for cell, nok in cells.items() if cell[0] is not Payee.UNDIVIDED}
+        for (payee, year), total in cells.items() if len(asked) < len(cells) else ():
+            if payee is not Payee.UNDIVIDED or not total:
+                continue
+            parts = sum(nok for cell, nok in cells.items() if cell[0] is not Payee.UNDIVIDED and cell[1] == year)
+            if parts and total not in (parts, sum(asked.values())):
                 reason = saying(
                     "The total {total_nok} isn't the sum of its parts, {parts_nok}.", total_nok=total, parts_nok=parts
                 )
                 draft.doubts.append(Doubt("requested", str(total), reason))
                 return None
-            if not parts and total:
-                divided = divided.with_cell(Payee.UNDIVIDED, year, total)
-        if not divided.total(self.year):
+            if not parts:
+                asked[payee, year] = total
+        if not any(nok for (_, year), nok in asked.items() if year == self.year):
             reason = saying("No amount is given for {year}.", year=str(self.year))
             draft.doubts.append(Doubt("requested", "", reason))
             return None
-        return divided
+        return Amounts(asked)
 
 
 def _marks(sheet: Sheet) -> dict[int, list[tuple[int, Saying]]]:

@@ -15,6 +15,7 @@ Value = str | int | float | bool | date | None
 CACHED = 4096
 
 
+@lru_cache(CACHED)
 def clean(text: str) -> str:
     """Give text as NFC on one line, without control, bidi and zero-width characters and doubled spaces."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text) and "  " not in text:
