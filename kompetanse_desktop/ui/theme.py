@@ -219,12 +219,15 @@ def stylesheet(theme: Theme) -> str:
         text-decoration: underline; padding: 1px 4px; border-radius: 4px; text-align: left; }}
     QPushButton[look="link"]:disabled {{ color: {theme.muted}; text-decoration: none; }}
     QPushButton[look="link"]:focus {{ border-color: {theme.brand}; }}
-    QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {theme.surface}; color: {theme.ink};
+    QLineEdit, QPlainTextEdit {{ background: {theme.surface}; color: {theme.ink};
         border: 1px solid {theme.muted}; border-radius: 6px; padding: 4px 8px;
         selection-background-color: {theme.brand};
         selection-color: {theme.on_brand}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {theme.brand}; padding: 3px 7px; }}
+    QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {{ border: none; padding: 0 4px; }}
+    QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
+    QTableView::item {{ padding: 0 8px; }}
     QLineEdit[look="search"] {{ border-radius: 14px; padding: 5px 12px; }}
     QListView[look="cards"] {{ background: transparent; border: none; outline: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {theme.line}; }}

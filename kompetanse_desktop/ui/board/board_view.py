@@ -55,11 +55,11 @@ class BoardView(QWidget):
         head = label(lane_name(lane), "strong")
         head.setSizePolicy(head.sizePolicy().Policy.Ignored, head.sizePolicy().verticalPolicy())
         head.setMinimumWidth(60)
-        count = label("", "muted")
+        count = label("", "small")
         frame = QFrame()
         frame.setProperty("look", "lane")
         top = QWidget()
-        top.setLayout(row(head, count, margins=(4, 0, 4, 0)))
+        top.setLayout(row(head, count, margins=(4, 0, 2, 0), spacing=4))
         top.layout().setStretch(0, 1)  # type: ignore[attr-defined]
         frame.setLayout(column(top, view, spacing=6, margins=(6, 8, 6, 4)))
         self.views[lane], self._frames[lane], self._counts[lane] = view, frame, count

@@ -153,7 +153,7 @@ def _width(text: str, size: int, bold: bool, zoom: float) -> float:
 class Texts:
     """How a card's texts are set: lines of title and of what stands under it, in pixels of height.
 
-    ``stacked``: a word of the title is too long to stand beside the amount, which then goes below.
+    ``stacked``: the title is too long to stand beside the amount, which then goes below.
     """
 
     title: tuple[str, ...]
@@ -166,8 +166,11 @@ class Texts:
 def set_texts(face: Face, width: float, zoom: float) -> Texts:
     """Set a card's texts in so many pixels of width."""
     beside = width - _width(face.amount, look.STRONG, True, zoom) - 8
-    stacked = max((_width(word, look.STRONG, True, zoom) for word in face.title.split()), default=0) > beside
-    title = wrapped(face.title, look.STRONG, True, zoom, width if stacked else beside)
+    title = wrapped(face.title, look.STRONG, True, zoom, beside)
+    too_long = max((_width(word, look.STRONG, True, zoom) for word in face.title.split()), default=0) > beside
+    stacked = too_long or len(title) == MOST_LINES
+    if stacked:
+        title = wrapped(face.title, look.STRONG, True, zoom, width)
     side = _width(face.side_room, look.SMALL, False, zoom)
     strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
     small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()

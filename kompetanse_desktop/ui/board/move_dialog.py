@@ -11,7 +11,6 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.model import BoardModel
-from kompetanse_desktop.ui.budget_strip import drop_sentence
 from kompetanse_desktop.ui.widgets import announce, button, label, row
 
 
@@ -77,5 +76,11 @@ class MoveDialog(QDialog):
 
     def _show_preview(self) -> None:
         after = self._model.preview(self._refs, self.lane, self.position)
-        self._preview.setText(drop_sentence(after.remaining) if after is not None else "")
+        self._preview.setText("" if after is None else _sentence(after.remaining))
         announce(self, self._preview.text())
+
+
+def _sentence(remaining: int) -> str:
+    if remaining < 0:
+        return say("After the move: {remaining_nok} (too much)", remaining_nok=remaining)
+    return say("After the move: {remaining_nok} left", remaining_nok=remaining)

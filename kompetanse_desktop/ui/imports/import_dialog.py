@@ -30,7 +30,7 @@ from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import button, label, row
 
-WIDTHS = {0: 48, 1: 84, 2: 64, 3: 200, 4: 170, 5: 110, 6: 100, 7: 100}
+WIDTHS = {0: 52, 1: 84, 2: 84, 3: 210, 4: 180, 5: 110, 6: 90, 7: 96}
 
 
 def import_list(session: Session, messages: MessageBar, parent: QWidget) -> None:
@@ -90,6 +90,7 @@ class ImportDialog(QDialog):
         self._sheets.currentTextChanged.connect(self._choose_sheet)
         self._sheets.setVisible(len(reading.sheets) > 1)
         self._sheet_caption.setVisible(len(reading.sheets) > 1)
+        self._table.setFocus()
 
     def _make_table(self) -> QTableView:
         table = QTableView()
