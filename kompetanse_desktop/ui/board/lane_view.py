@@ -198,20 +198,20 @@ class LaneView(QListView):
         super().paintEvent(event)
         rows = self.lane_model.rowCount()
         theme = self.cards.theme
+        painter = QPainter(self.viewport())  # one only: a second one on the same widget is a crash
         if not rows and self.empty_text:
-            painter = QPainter(self.viewport())
             painter.setFont(look.font(look.BODY))
             painter.setPen(QColor(theme.muted))
             area = self.viewport().rect().adjusted(12, 20, -12, -12)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, int(flags), self.empty_text)
         if self._gap is not None:
-            painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.drop))
             y = self._gap_y(self._gap)
             painter.drawRoundedRect(QRect(2, y - 2, self.viewport().width() - 4, 4), 2, 2)
+        painter.end()
 
     def _gap_y(self, gap: int) -> int:
         if not self.lane_model.rowCount():
