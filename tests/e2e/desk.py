@@ -80,7 +80,11 @@ class Desk:
 
     def start(self, command: Sequence[str]) -> None:
         """Start the program under test in a process group of its own."""
-        environ = os.environ | {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        environ = os.environ | {
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "PYTHONFAULTHANDLER": "1",
+        }
         self.program = subprocess.Popen(
             command, env=environ, stdout=self._log, stderr=self._log, start_new_session=True
         )
