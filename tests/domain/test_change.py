@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,13 +27,13 @@ def changes(draw: st.DrawFn, before: RoundState) -> Change:
         edits.extend(more)
         state = apply(state, more)
 
-    for number in range(draw(st.integers(1, 6))):
+    for _ in range(draw(st.integers(1, 6))):
         kind = draw(st.sampled_from(["place", "standing", "proposal", "arrive", "leave", "round"]))
         ref = draw(st.sampled_from(sorted(state.proposals))) if state.proposals else None
         if kind == "round":
             do(Edit("", state.round, state.round.changed(frame=draw(st.integers(400_000, 9_000_000)))))
         elif kind == "arrive":
-            new = draw(proposals(f"new-{number}"))
+            new = draw(proposals(next(r for n in count() if (r := f"new-{n}") not in state.proposals)))
             place = draw(places(state))
             do(Edit(new.ref, None, new), Edit(new.ref, None, place))
         elif ref is None:
