@@ -16,10 +16,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kompetanse_desktop import app
+from kompetanse_desktop import actions, app
+from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.exchange.demo import demo_file, demo_round
 
-ROOT = Path(__file__).resolve().parent.parent
-DEMO = ROOT / "resources" / "demo"
 OUT = Path("out")
 RANKED = ("21-01", "21-02", "21-03", "21-05", "21-06", "21-07")
 REDUCED = ("21-02", "700000", "Samordna med tilbodet til nabokommunen")
@@ -86,12 +86,9 @@ def _exit_code(arguments: list[str]) -> int:
 def headless(options: list[str], data_dir: Path) -> None:
     """Do the demo's whole job without a window: take in, rank, write the innstilling and the data."""
     common = [*options, "--data-dir", str(data_dir)]
-    terms = json.loads((DEMO / "round.json").read_text("utf-8"))
-    asked(
-        *common, "round", "new", "--scheme", terms["scheme"], "--county", terms["county"], "--year", str(terms["year"]),
-        "--frame", str(terms["frame"]), "--committed", str(terms["committed"]), "--deadline", terms["deadline"],
-    )  # fmt: skip
-    taken = asked(*common, "import", str(next(DEMO.glob("*.xlsx"))))
+    with Session.open(data_dir) as session:
+        actions.new_round(session, demo_round())
+    taken = asked(*common, "import", str(demo_file()))
     for ref in RANKED:
         asked(*common, "move", ref, "prioritised")
     ref, kroner, reason = REDUCED
