@@ -20,11 +20,15 @@ STEPS = {
     "ruff check": [*PYTHON, "ruff", "check", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "."],
     "mypy": [*PYTHON, "mypy"],
-    "import contract": [sys.executable, "-c", "from importlinter.cli import lint_imports; exit(lint_imports())"],
+    "import contract": [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports; exit(lint_imports(no_logo=True))",
+    ],
 }
 TESTS = {
     "tests": ["-m", "not e2e and not benchmark", "-n", "2", "--dist", "worksteal"],
-    "tests of the real window": ["-m", "e2e", "-p", "no:xdist"],
+    "tests of the real window": ["tests/e2e", "-m", "e2e", "-p", "no:xdist"],
 }
 NO_TESTS = 5
 
