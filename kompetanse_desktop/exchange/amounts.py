@@ -68,11 +68,13 @@ def _signed(shown: str) -> ParsedAmount:
 
 
 def _from_float(value: float) -> ParsedAmount:
-    shown = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    shown = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",") if abs(value) <= MOST_NOK else f"{value:g}"
     if not math.isfinite(value):
         return _no(saying("«{text}» isn't an amount.", text=shown))
     if value < 0:
         return _signed(shown)
+    if value > MOST_NOK:
+        return _no(saying("«{text}» is more than this program handles.", text=shown))
     # A spreadsheet's own arithmetic leaves specks far below one øre.
     return _bounded(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), shown)
 

@@ -17,7 +17,7 @@ from kompetanse_desktop.exchange.values import clean
 from kompetanse_desktop.text import N_
 
 FIELDS: Mapping[str, str] = {
-    "ref": N_("Number"),
+    "ref": N_("Serial number"),
     "title": N_("Title of the measure"),
     "applicant": N_("Applicant"),
     "network": N_("Network"),

@@ -12,7 +12,7 @@ def _names(text: str) -> tuple[str, ...]:
 SYNONYMS: Mapping[str, Sequence[str]] = {
     "ref": _names("""
         løpenr, løpenummer, nr, nummer, ref, referanse, saksnr, saksnummer, søknadsnr, søknadsnummer, søknads
-        id, id, prosjektnr, tiltaksnr, tiltak nr, number, no, reference
+        id, id, prosjektnr, tiltaksnr, tiltak nr, serial number, number, no, reference
     """),
     "title": _names("""
         tittel, tittel på tiltaket, tittel på tiltak, tiltak, tiltaket, namn på tiltak, namn på tiltaket, navn
@@ -99,6 +99,6 @@ MONEY_WORDS = _names("""
 FILLER = _names("""
     totalt, total, totale, sum, samla, samlet, støtte, tilskot, tilskotet, tilskudd, tilskuddet, midlar,
     midler, kr, nok, kroner, i, om, for, til, av, det, vert, blir, heile, hele, år, året, del, grant, from,
-    to, in, the, of, per, year, frå, fra, a, beløp, beløpet, amount, kronebeløp
+    to, in, the, of, per, year, frå, fra, a, og, and, beløp, beløpet, amount, kronebeløp
 """)
 """The words of a heading about money that decide nothing."""
