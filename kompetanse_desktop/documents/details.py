@@ -29,8 +29,8 @@ def write_details(story: Story, recommendation: Recommendation) -> None:
         for number_, entry in enumerate(recommendation.prioritised):
             tables = _tables(story, entry, recommendation.round)
             height = _HEADING + sum(table.wrap(style.WIDTH, 0)[1] + _BETWEEN for table in tables)
-            # A measure stands whole on a page where it can.
-            together = height if height < style.HEIGHT - _HEADING else _HEADING
+            # A measure stands whole on a page where it can, the first one under the part's own heading.
+            together = height if height < style.HEIGHT - 3 * _HEADING else _HEADING
             if number_ == 0:
                 story.heading(2, story.words.say("The prioritised measures one by one"), least=together)
             with story.section():
@@ -158,7 +158,7 @@ def _amounts_table(story: Story, entry: Entry, year: int) -> Table | None:
         if recommended is not None:
             label = words.say("Recommended, {span}", span=span)
             rows.append(_amounts_row(story, label, recommended, payees, of_years, bold=True))
-    widths = fit_numbers([head], rows, first=1, text_shares=(1.0,), least=64)
+    widths = fit_numbers([head], rows, first=1, text_shares=(1.0,), least=64, most=0.74)
     return story.table(widths, [head], rows, style.COMPACT_LIST)
 
 

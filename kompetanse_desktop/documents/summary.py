@@ -14,9 +14,6 @@ from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.recommendation import Entry, Recommendation
 from kompetanse_desktop.text import MINUS, NBSP, Words, money, number
 
-_NUMBERS_MOST = 0.56
-"""The part of the page's width that columns of amounts may take before their type is made smaller."""
-
 
 def title(recommendation: Recommendation, words: Words) -> str:
     """Give the document's title."""
@@ -128,7 +125,7 @@ def _demand(story: Story, recommendation: Recommendation) -> None:
         sentences.append(
             words.say(
                 "That is {percent} % of what is available: {over_nok} more than there is.",
-                percent=(budget.requested * 100 + budget.available // 2) // budget.available,
+                percent=number((budget.requested * 100 + budget.available // 2) // budget.available),
                 over_nok=budget.requested - budget.available,
             )
         )
@@ -203,11 +200,12 @@ def _ranked_row(story: Story, entry: Entry, year: int, payees: Sequence[Payee]) 
     )
 
 
-def measure_cell(story: Story, entry: Entry) -> Cell:
-    """Make the cell that names a measure: title, and under it applicant, duration and what was changed."""
+def measure_cell(story: Story, entry: Entry, more: str = "") -> Cell:
+    """Make the cell that names a measure: title, under it applicant, duration, what was changed, and ``more``."""
     return story.cell(
         (entry.proposal.title, style.CELL_BOLD),
         (f"{NBSP}· ".join(_facts(story.words, entry)), style.SMALL),
+        (more, style.SMALL),
         scope="Row",
     )
 
@@ -245,17 +243,18 @@ def fit_numbers(
     first: int,
     text_shares: tuple[float, ...] = (0.56, 0.44),
     least: float = 36,
+    most: float = 0.56,
 ) -> list[float]:
     """Give widths: columns from ``first`` on are as wide as their amounts (``least`` points or more).
 
     The rest is for the rank, if there is one, and the texts.
-    Where the amounts would take too much of the page, their type is made smaller.
+    Where the amounts would take more than the part ``most`` of the page's width, their type is made smaller.
     """
     pad = style.LIST.pad_x
     numeric = range(first, len(rows[0].cells))
     around = 2 * pad + 1
     figures = [max(widest([*head, *rows], column), least - around) for column in numeric]
-    scale = min(1.0, (style.WIDTH * _NUMBERS_MOST - around * len(figures)) / sum(figures))
+    scale = min(1.0, (style.WIDTH * most - around * len(figures)) / sum(figures))
     if scale < 1:
         for row in (*head, *rows):
             for column in numeric:
@@ -325,7 +324,7 @@ def _reserve(story: Story, recommendation: Recommendation) -> None:
         Row(
             (
                 story.cell((f"R{entry.rank}", style.CELL)),
-                measure_cell(story, entry),
+                measure_cell(story, entry, entry.standing.reason.strip()),
                 _partners_cell(story, entry),
                 story.cell((_or_unknown(words, entry.recommended), style.NUMBER)),
                 story.cell((_or_unknown(words, entry.missing), style.NUMBER)),

@@ -123,13 +123,19 @@ class Heading(Text):
 
     def __init__(self, runs: Sequence[Run], style: TextStyle, node: Node | None = None) -> None:
         super().__init__(runs, style, node)
-        self._listed = False
+        self.title = self.plain
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts = super().split(width, height)
+        if len(parts) == 2:
+            parts[0].title = self.title
+        return parts
 
     def draw(self) -> None:
-        if self.runs and self.node is not None:
+        if self.title and self.node is not None:
             level = (Role.H1, Role.H2, Role.H3).index(self.node.role) + 1
             _, top = self.canv.absolutePosition(0, self.height)
-            self.canv.bookmarks.append(Bookmark(level, self.plain, self.canv.page_index, top))
+            self.canv.bookmarks.append(Bookmark(level, self.title, self.canv.page_index, top))
         super().draw()
 
 
