@@ -177,10 +177,9 @@ def _prioritised(story: Story, recommendation: Recommendation) -> None:
     )
     table = story.table(fit_numbers([head], rows, first=3), [head], rows)
     with story.section():
-        story.heading(2, words.say("Prioritised measures"), before=table)
-        story.add_table(table)
-        story.space(3)
+        story.heading(2, words.say("Prioritised measures"), least=table.start_height() + style.SMALL.leading)
         story.paragraph(words.say("Amounts are in whole kroner for {year}.", year=str(round_.year)), style.SMALL)
+        story.add_table(table)
 
 
 def _ranked_row(story: Story, entry: Entry, year: int, payees: Sequence[Payee]) -> Row:
