@@ -12,12 +12,14 @@ import pytest
 
 import kompetanse_desktop.ui  # noqa: F401  (holds what Qt would wear out, before pytest-qt calls it)
 from kompetanse_desktop import text
+from tests.helpers import untranslated
 from tests.helpers.home import settle_in
 from tests.helpers.strays import StrayRecords
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory(prefix="kompetanse-test-home-", ignore_cleanup_errors=True)
 settle_in(Path(_HOME.name), os.environ)  # before Qt or platformdirs look for the first time
+untranslated.stretch()
 
 
 @pytest.fixture(autouse=True)

@@ -210,22 +210,29 @@ def test_every_month_has_a_name(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("params", "written"),
+    ("param", "written"),
     [
-        ({"x_nok": 412_000}, f"412{NBSP}000{NBSP}kr"),
-        ({"x_nok": -1}, f"\u22121{NBSP}kr"),
-        ({"x_nok": date(2021, 4, 15)}, "15.04.2021"),
-        ({"x_nok": datetime(2021, 4, 15, 9, 5)}, "15.04.2021 09:05"),
-        ({"x_nok": Saying("Reserve")}, "Reserve"),
-        ({"x_nok": "{braces} stay"}, "{braces} stay"),
-        ({"x_nok": 7}, f"7{NBSP}kr"),
+        (7, "7"),
+        (date(2021, 4, 15), "15.04.2021"),
+        (datetime(2021, 4, 15, 9, 5), "15.04.2021 09:05"),
+        (Saying("Reserve"), "Reserve"),
+        ("{braces} stay", "{braces} stay"),
     ],
 )
-def test_what_goes_into_the_braces(params: dict[str, Any], written: str) -> None:
-    if isinstance(params["x_nok"], int):
-        assert text.Words("en").say("={x_nok}=", **params) == f"={written}="
-    else:
-        assert text.Words("en").say("={x}=", x=params["x_nok"]) == f"={written}="
+def test_what_goes_into_the_braces(param: Any, written: str) -> None:
+    assert text.Words("en").say("From the list: {doubt}", doubt=param) == f"From the list: {written}"
+
+
+@pytest.mark.parametrize(("nok", "written"), [(412_000, f"412{NBSP}000{NBSP}kr"), (-1, f"\u22121{NBSP}kr")])
+def test_kroner_are_written_as_money(nok: int, written: str) -> None:
+    assert text.say("{over_nok} too much is recommended.", over_nok=nok) == f"Det er innstilt {written} for mykje."
+
+
+def test_a_message_in_no_catalogue_fails_a_test() -> None:
+    with pytest.raises(AssertionError, match="in no catalogue: 'Never written'"):
+        text.say("Never written")
+    with pytest.raises(AssertionError, match="in no catalogue: 'One'"):
+        text.say_count("One", "Several", 2)
 
 
 def test_a_saying_is_said_in_the_language_in_use() -> None:
