@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from kompetanse_desktop import labels
 from kompetanse_desktop.documents import style
+from kompetanse_desktop.documents.cells import fit_numbers, payee_heading, years
 from kompetanse_desktop.documents.story import Story, widest
-from kompetanse_desktop.documents.summary import fit_numbers, years
 from kompetanse_desktop.documents.tagged.table import Row, Table
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Criterion, MeasureKind, Proposal, TargetGroup
@@ -132,15 +132,9 @@ def _amounts_table(story: Story, entry: Entry, year: int) -> Table | None:
         for payee in Payee
         if payee is not Payee.UNDIVIDED or any(amounts[payee, y] for amounts in both for y in all_years)
     ]
-    names = {
-        Payee.OWNER: words.say("Owner"),
-        Payee.UNIVERSITY: words.say("UH"),
-        Payee.COORDINATION: words.say("Coord."),
-        Payee.UNDIVIDED: words.say("Not divided"),
-    }
     head = story.head(
         (words.say("Kroner"), style.CELL_HEAD),
-        *((names[payee], style.NUMBER_HEAD) for payee in payees),
+        *((payee_heading(words, payee), style.NUMBER_HEAD) for payee in payees),
         (words.say("Sum"), style.NUMBER_HEAD),
     )
     rows: list[Row] = []

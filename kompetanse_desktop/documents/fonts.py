@@ -17,7 +17,7 @@ amounts in one piece for whoever reads the text out of the file, and is named U+
 
 @dataclass(frozen=True)
 class Face:
-    """A weight or slant: the font for most characters, and the one for the rest."""
+    """A weight: the font for most characters, and the one for the rest."""
 
     main: str
     fallback: str
@@ -25,8 +25,7 @@ class Face:
 
 REGULAR = Face("NotoSans-Regular", "DejaVuSans")
 BOLD = Face("NotoSans-Bold", "DejaVuSans-Bold")
-ITALIC = Face("NotoSans-Italic", "DejaVuSans")
-NAMES = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "DejaVuSans", "DejaVuSans-Bold")
+NAMES = ("NotoSans-Regular", "NotoSans-Bold", "DejaVuSans", "DejaVuSans-Bold")
 
 
 @lru_cache(maxsize=1)

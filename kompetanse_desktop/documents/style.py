@@ -22,7 +22,6 @@ INK, MUTED, BRAND = HexColor("#16242b"), HexColor("#4c5b63"), HexColor("#0e4a5c"
 LINE, GROUND, NOTICE = HexColor("#c3ced3"), HexColor("#eef3f4"), HexColor("#fdf1d6")
 
 BODY = TextStyle(fonts.REGULAR, 9.5, 13.5, INK, space_after=5)
-BODY_BOLD = replace(BODY, face=fonts.BOLD)
 SMALL = TextStyle(fonts.REGULAR, 7.8, 10.6, MUTED)
 HEAD = TextStyle(fonts.REGULAR, 8.5, 11.5, MUTED)
 ADDRESSEE = replace(BODY, size=10.5, leading=14.5, space_before=22)

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from kompetanse_desktop import labels
 from kompetanse_desktop.documents import fonts, style
+from kompetanse_desktop.documents.cells import fit_numbers, measure_cell, partners_cell, payee_heading
+from kompetanse_desktop.documents.lists import write_declined, write_networks, write_reserve, write_unhandled
 from kompetanse_desktop.documents.number_words import kroner_in_words
-from kompetanse_desktop.documents.story import Story, widest
-from kompetanse_desktop.documents.tagged.table import Cell, Row
+from kompetanse_desktop.documents.story import Story
+from kompetanse_desktop.documents.tagged.table import Row
 from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.recommendation import Entry, Recommendation
 from kompetanse_desktop.text import MINUS, NBSP, Words, money, number
@@ -29,10 +31,10 @@ def write_summary(story: Story, recommendation: Recommendation) -> None:
     _money(story, recommendation)
     _prioritised(story, recommendation)
     _sum_check(story, recommendation)
-    _reserve(story, recommendation)
-    _declined(story, recommendation)
-    _unhandled(story, recommendation)
-    _networks(story, recommendation)
+    write_reserve(story, recommendation)
+    write_declined(story, recommendation)
+    write_unhandled(story, recommendation)
+    write_networks(story, recommendation)
 
 
 def _letterhead(story: Story, recommendation: Recommendation) -> None:
@@ -132,25 +134,19 @@ def _demand(story: Story, recommendation: Recommendation) -> None:
     story.paragraph(" ".join(sentences))
 
 
-def _amount_columns(recommendation: Recommendation, words: Words) -> list[tuple[str, Payee]]:
-    """Give the columns of payees; the undivided only where there are such amounts."""
+def _payees(recommendation: Recommendation) -> list[Payee]:
+    """Give the columns' payees; the undivided only where there are such amounts."""
     year = recommendation.round.year
-    columns = [
-        (words.say("Owner"), Payee.OWNER),
-        (words.say("UH"), Payee.UNIVERSITY),
-        (words.say("Coord."), Payee.COORDINATION),
-    ]
-    if any(entry.amounts and entry.amounts[Payee.UNDIVIDED, year] for entry in recommendation.prioritised):
-        columns.append((words.say("Not divided"), Payee.UNDIVIDED))
-    return columns
+    undivided = any(entry.amounts and entry.amounts[Payee.UNDIVIDED, year] for entry in recommendation.prioritised)
+    return [payee for payee in Payee if payee is not Payee.UNDIVIDED or undivided]
 
 
 def _prioritised(story: Story, recommendation: Recommendation) -> None:
     words, round_ = story.words, recommendation.round
     if not recommendation.prioritised:
         return
-    columns = _amount_columns(recommendation, words)
-    sums = [sum(e.amounts[payee, round_.year] for e in recommendation.prioritised if e.amounts) for _, payee in columns]
+    payees = _payees(recommendation)
+    sums = [sum(e.amounts[payee, round_.year] for e in recommendation.prioritised if e.amounts) for payee in payees]
     total = sum(entry.recommended or 0 for entry in recommendation.prioritised)
     if total != recommendation.budget.recommended or sum(sums) != total:
         raise ValueError("the sums of the table differ from those of the board")
@@ -158,12 +154,10 @@ def _prioritised(story: Story, recommendation: Recommendation) -> None:
         (words.say("No."), style.CELL_HEAD),
         (words.say("Measure and applicant"), style.CELL_HEAD),
         (words.say("Participants · UH"), style.CELL_HEAD),
-        *((label, style.NUMBER_HEAD) for label, _ in columns),
+        *((payee_heading(words, payee), style.NUMBER_HEAD) for payee in payees),
         (words.say("Recommended {year}", year=str(round_.year)), style.NUMBER_HEAD),
     )
-    rows = [
-        _ranked_row(story, entry, round_.year, [payee for _, payee in columns]) for entry in recommendation.prioritised
-    ]
+    rows = [_ranked_row(story, entry, round_.year, payees) for entry in recommendation.prioritised]
     rows.append(
         Row(
             (
@@ -192,78 +186,11 @@ def _ranked_row(story: Story, entry: Entry, year: int, payees: Sequence[Payee]) 
         (
             story.cell((str(entry.rank), style.CELL)),
             measure_cell(story, entry),
-            _partners_cell(story, entry),
+            partners_cell(story, entry),
             *(story.cell((number(entry.amounts[p, year]) if entry.amounts else "", style.NUMBER)) for p in payees),
             story.cell(last),
         )
     )
-
-
-def measure_cell(story: Story, entry: Entry, more: str = "") -> Cell:
-    """Make the cell that names a measure: title, under it applicant, duration, what was changed, and ``more``."""
-    return story.cell(
-        (entry.proposal.title, style.CELL_BOLD),
-        (f"{NBSP}· ".join(_facts(story.words, entry)), style.SMALL),
-        (more, style.SMALL),
-        scope="Row",
-    )
-
-
-def _facts(words: Words, entry: Entry) -> list[str]:
-    facts = [entry.proposal.applicant] if entry.proposal.applicant else []
-    if entry.proposal.duration_years is not None:
-        facts.append(years(words, entry.proposal.duration_years))
-    if entry.requested is not None and entry.recommended is not None and entry.requested != entry.recommended:
-        if entry.recommended < entry.requested:
-            facts.append(words.say("reduced from {requested_nok}", requested_nok=entry.requested))
-        else:
-            facts.append(words.say("raised from {requested_nok}", requested_nok=entry.requested))
-    elif entry.reduced:
-        facts.append(words.say("reduced in later years"))
-    if entry.standing.withdrawn:
-        facts.append(words.say("withdrawn"))
-    return facts
-
-
-def years(words: Words, count: int) -> str:
-    """Say a duration, in one piece."""
-    return words.say_count("1 year", "{count} years", count).replace(" ", NBSP)
-
-
-def _partners_cell(story: Story, entry: Entry) -> Cell:
-    return story.cell(
-        (", ".join(entry.proposal.participants), style.CELL), (", ".join(entry.proposal.universities), style.SMALL)
-    )
-
-
-def fit_numbers(
-    head: list[Row],
-    rows: list[Row],
-    first: int,
-    text_shares: tuple[float, ...] = (0.56, 0.44),
-    least: float = 36,
-    most: float = 0.56,
-) -> list[float]:
-    """Give widths: columns from ``first`` on are as wide as their amounts (``least`` points or more).
-
-    The rest is for the rank, if there is one, and the texts.
-    Where the amounts would take more than the part ``most`` of the page's width, their type is made smaller.
-    """
-    pad = style.LIST.pad_x
-    numeric = range(first, len(rows[0].cells))
-    around = 2 * pad + 1
-    figures = [max(widest([*head, *rows], column), least - around) for column in numeric]
-    scale = min(1.0, (style.WIDTH * most - around * len(figures)) / sum(figures))
-    if scale < 1:
-        for row in (*head, *rows):
-            for column in numeric:
-                for text in row.cells[column].texts:
-                    text.style = replace(text.style, size=text.style.size * scale)
-    numbers = [figure * scale + around for figure in figures]
-    texts = first - len(text_shares)
-    ranks = [widest([*head, *rows], column) + 2 * pad for column in range(texts)]
-    rest = style.WIDTH - sum(numbers) - sum(ranks)
-    return [*ranks, *(rest * share for share in text_shares), *numbers]
 
 
 def _sum_check(story: Story, recommendation: Recommendation) -> None:
@@ -306,127 +233,3 @@ def _sum_check(story: Story, recommendation: Recommendation) -> None:
         for check in recommendation.checks:
             if check.code == "own_share":
                 story.paragraph(words.say(check.message))
-
-
-def _reserve(story: Story, recommendation: Recommendation) -> None:
-    words, year = story.words, recommendation.round.year
-    if not recommendation.reserve:
-        return
-    head = story.head(
-        (words.say("No."), style.CELL_HEAD),
-        (words.say("Measure and applicant"), style.CELL_HEAD),
-        (words.say("Participants · UH"), style.CELL_HEAD),
-        (words.say("Amount {year}", year=str(year)), style.NUMBER_HEAD),
-        (words.say("Missing"), style.NUMBER_HEAD),
-    )
-    rows = [
-        Row(
-            (
-                story.cell((f"R{entry.rank}", style.CELL)),
-                measure_cell(story, entry, entry.standing.reason.strip()),
-                _partners_cell(story, entry),
-                story.cell((_or_unknown(words, entry.recommended), style.NUMBER)),
-                story.cell((_or_unknown(words, entry.missing), style.NUMBER)),
-            )
-        )
-        for entry in recommendation.reserve
-    ]
-    table = story.table(fit_numbers([head], rows, first=3), [head], rows)
-    with story.section():
-        story.heading(2, words.say("Reserve, in order"), before=table)
-        story.add_table(table)
-
-
-def _or_unknown(words: Words, nok: int | None) -> str:
-    return words.say("not known") if nok is None else number(nok)
-
-
-def _declined(story: Story, recommendation: Recommendation) -> None:
-    words = story.words
-    if not recommendation.declined:
-        return
-    head = story.head(
-        (words.say("Measure and applicant"), style.CELL_HEAD),
-        (words.say("Reason"), style.CELL_HEAD),
-        (words.say("Requested {year}", year=str(recommendation.round.year)), style.NUMBER_HEAD),
-    )
-    rows = [
-        Row(
-            (
-                measure_cell(story, replace_amount(entry)),
-                story.cell((entry.standing.reason.strip() or words.say("No reason is given."), style.CELL)),
-                story.cell((_or_unknown(words, entry.requested), style.NUMBER)),
-            )
-        )
-        for entry in recommendation.declined
-    ]
-    table = story.table(fit_numbers([head], rows, first=2), [head], rows)
-    with story.section():
-        story.heading(2, words.say("Not prioritised"), before=table)
-        story.add_table(table)
-
-
-def replace_amount(entry: Entry) -> Entry:
-    """Give the entry as it was sent in: for one that gets nothing, a reduced amount says nothing."""
-    return replace(entry, recommended=entry.requested, reduced=False)
-
-
-def _unhandled(story: Story, recommendation: Recommendation) -> None:
-    words = story.words
-    if not recommendation.unhandled:
-        return
-    head = story.head(
-        (words.say("Measure and applicant"), style.CELL_HEAD),
-        (words.say("Participants · UH"), style.CELL_HEAD),
-        (words.say("Requested {year}", year=str(recommendation.round.year)), style.NUMBER_HEAD),
-    )
-    rows = [
-        Row(
-            (
-                measure_cell(story, replace_amount(entry)),
-                _partners_cell(story, entry),
-                story.cell((_or_unknown(words, entry.requested), style.NUMBER)),
-            )
-        )
-        for entry in recommendation.unhandled
-    ]
-    table = story.table(fit_numbers([head], rows, first=2), [head], rows)
-    with story.section():
-        story.heading(2, words.say("Not handled by the forum"), before=table)
-        story.add_table(table)
-
-
-def _networks(story: Story, recommendation: Recommendation) -> None:
-    words, year = story.words, str(recommendation.round.year)
-    shares = recommendation.by_network
-    if not any(network for network, _, _ in shares):
-        return
-    head = story.head(
-        (words.say("Network"), style.CELL_HEAD),
-        (words.say("Requested {year}", year=year), style.NUMBER_HEAD),
-        (words.say("Recommended {year}", year=year), style.NUMBER_HEAD),
-    )
-    rows = [
-        Row(
-            (
-                story.cell((network or words.say("No network"), style.CELL), scope="Row"),
-                story.cell((number(asked), style.NUMBER)),
-                story.cell((number(given), style.NUMBER)),
-            )
-        )
-        for network, asked, given in shares
-    ]
-    rows.append(
-        Row(
-            (
-                story.cell((words.say("Sum"), style.CELL_BOLD), scope="Row"),
-                story.cell((number(sum(asked for _, asked, _ in shares)), style.NUMBER_BOLD)),
-                story.cell((number(sum(given for _, _, given in shares)), style.NUMBER_BOLD)),
-            ),
-            total=True,
-        )
-    )
-    table = story.table(fit_numbers([head], rows, first=1, text_shares=(1.0,), least=80), [head], rows)
-    with story.section():
-        story.heading(2, words.say("By network"), before=table)
-        story.add_table(table)

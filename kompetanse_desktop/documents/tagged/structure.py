@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,12 +45,6 @@ class Node:
     def is_empty(self) -> bool:
         """Tell whether it is a paragraph in which nothing was drawn."""
         return self.role is Role.PARAGRAPH and not self.children and not self.content
-
-    def walk(self) -> Iterator[Node]:
-        """Give this node and all under it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @dataclass(frozen=True)
