@@ -165,8 +165,14 @@ class _Silent:
 def _entry(row: Row, after: Proposal, before: Proposal | None) -> PlanEntry:
     if before is None:
         return PlanEntry(Status.NEW, row, None, after)
-    changed = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
+    changed = tuple(name for name in COMPARED if _comparable(name, before) != _comparable(name, after))
     return PlanEntry(Status.CHANGED if changed else Status.UNCHANGED, row, before, after, changed)
+
+
+def _comparable(name: str, proposal: Proposal) -> object:
+    """Give a field's value; the columns beside may stand in another order in the next list."""
+    value = getattr(proposal, name)
+    return sorted(value) if name == "other" else value
 
 
 def _ref_without_number(

@@ -19,7 +19,8 @@ from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.exchange.kinds import damaged
 from kompetanse_desktop.exchange.values import Value
 
-SECONDS = 120
+READER = "kompetanse_desktop.exchange.reader_process"
+SECONDS: float = 120
 """How long the reader process may take; 50,000 rows take one."""
 
 MOST_FIELD = 1_000_000
@@ -71,7 +72,7 @@ def _asked(data: bytes, name: str) -> dict[str, Any]:
     path = os.pathsep.join(p for p in (home, os.environ.get("PYTHONPATH", "")) if p)
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "kompetanse_desktop.exchange.reader_process", name],
+            [sys.executable, "-P", "-m", READER, name],
             input=data,
             capture_output=True,
             timeout=SECONDS,
