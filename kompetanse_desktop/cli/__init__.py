@@ -121,7 +121,7 @@ def _language_asked_for(argv: list[str]) -> str | None:
 
 def _parser() -> _Parser:
     parser = _Parser(prog=PROGRAM, description=say("Rank proposals for grants, and write the recommendation."))
-    parser.add_argument("--data-dir", metavar="DIR", help=say("keep everything in this folder"))
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=say("keep everything in this folder"))
     parser.add_argument("--lang", choices=list(LANGUAGES), help=say("the language of the words"))
     parser.add_argument("--demo", action="store_true", help=say("open a throw-away copy of the demo round"))
     parser.add_argument("--json", action="store_true", help=say("answer with JSON"))
@@ -220,9 +220,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(namespace)
 
 
+def no_window(error: ImportError) -> int:
+    """Say that the window can't be opened on this machine, and that the commands still work."""
+    return _complain(say("The window can't be opened here ({error}). The commands work.", error=str(error)))
+
+
 def _complain(sentence: str) -> int:
     if sys.stderr is not None:
-        print(" ".join(sentence.split()), file=sys.stderr)
+        # One line whatever a file is called, and no signs that a terminal would obey.
+        print(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", sentence), file=sys.stderr)
     return REFUSED
 
 
