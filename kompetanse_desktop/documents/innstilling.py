@@ -17,7 +17,7 @@ from kompetanse_desktop.documents.summary import title, write_summary
 from kompetanse_desktop.documents.tagged.canvas import TaggedCanvas
 from kompetanse_desktop.documents.tagged.finish import About, finish
 from kompetanse_desktop.documents.tagged.structure import Bookmark
-from kompetanse_desktop.documents.usertext import Run, clean
+from kompetanse_desktop.documents.usertext import Run, plain
 from kompetanse_desktop.domain.recommendation import Recommendation
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
@@ -55,9 +55,9 @@ def _compose(recommendation: Recommendation, words: Words) -> tuple[bytes, list[
     head = _RunningHead(story, recommendation)
     drawn, bookmarks = _draw(story, head)
     about = About(
-        title=clean(title(recommendation, words)),
+        title=plain(title(recommendation, words)),
         language=_LANGUAGE_TAGS[words.language],
-        author=clean(words.say("Cooperation forum in {county}", county=recommendation.round.county)),
+        author=plain(words.say("Cooperation forum in {county}", county=recommendation.round.county)),
         program=f"kompetanse-desktop {__version__}",
         made_at=recommendation.made_at,
     )

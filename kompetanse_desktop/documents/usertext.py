@@ -31,13 +31,24 @@ class Run:
 def clean(text: str) -> str:
     """Give the text in NFC without control, direction and zero-width characters; line ends are ``\\n``.
 
-    Private and unpaired codes become U+FFFD.
+    Private and unpaired codes and those that are no characters become U+FFFD.
     """
     # Private codes go before our own private space comes in.
-    text = "".join(REPLACEMENT if unicodedata.category(c) in ("Co", "Cs") else c for c in text)
+    text = "".join(REPLACEMENT if _is_no_character(c) else c for c in text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_LINE_ENDS | _NBSP_LIKE)
     return "".join(map(_kept, text))
+
+
+def plain(text: str) -> str:
+    """Give a cleaned text on one line, for what is not drawn: the file's title and the like."""
+    return clean(text).replace(chr(fonts.NBSP_CODE), "\u00a0").replace("\n", " ")
+
+
+def _is_no_character(c: str) -> bool:
+    """Tell private, unpaired and reserved codes (U+FFFE and its like, which XML forbids)."""
+    code = ord(c)
+    return unicodedata.category(c) in ("Co", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _kept(character: str) -> str:

@@ -29,6 +29,7 @@ NBSP = chr(fonts.NBSP_CODE)
         ("em\u2003space", "em space"),
         ("merke\ufe0f", "merke"),
         ("privat\ue0a0\ue000", "privat\ufffd\ufffd"),
+        ("ikkje\ufffe\ufdd0", "ikkje\ufffd\ufffd"),
         ("halv\ud800", "halv\ufffd"),
         ("<b>&amp;</b>", "<b>&amp;</b>"),
     ],

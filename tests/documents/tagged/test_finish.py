@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pikepdf
@@ -118,6 +118,14 @@ def test_the_file_says_what_it_is(sample: Recommendation, language: str, tag: st
             assert metadata["dc:title"] == str(pdf.docinfo.Title)
             assert metadata["xmp:CreateDate"] == "2021-04-14T12:30:00"
         assert str(pdf.docinfo.CreationDate) == "D:20210414123000"
+
+
+def test_no_county_breaks_the_metadata(make: Callable[..., Recommendation]) -> None:
+    county = "Møre\u00a0<&>\ufffe\x01\nog {title}"
+    with pikepdf.open(io.BytesIO(render(make(county=county), Words("nn")))) as pdf:
+        assert str(pdf.docinfo.Author).endswith("Møre\u00a0<&>\ufffd og {title}")
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:creator"] == [str(pdf.docinfo.Author)]
 
 
 def test_the_outline_is_grouped_where_it_is_long() -> None:
