@@ -20,6 +20,10 @@ XS, S, M, L, XL = 4, 8, 12, 16, 20
 """Spacing scale in pixels."""
 
 
+APPLIED = "kompetanseTheme"
+"""The property of the application that names the theme it has."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """Colours by what they are for. ``on_*`` is text on that colour; every such pair is ≥ 4.5:1."""
@@ -155,7 +159,10 @@ def font(size: int = BODY, *, bold: bool = False, zoom: float = 1.0) -> QFont:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole program this look."""
+    """Give the whole program this look; does nothing where it has it, since every widget is styled anew."""
+    if app.property(APPLIED) == theme.name:
+        return
+    app.setProperty(APPLIED, theme.name)
     app.setStyle("Fusion")
     app.setFont(font())
     palette = QPalette()
