@@ -125,7 +125,7 @@ def _parser() -> _Parser:
     parser.add_argument("--lang", choices=list(LANGUAGES), help=say("the language of the words"))
     parser.add_argument("--demo", action="store_true", help=say("open a throw-away copy of the demo round"))
     parser.add_argument("--json", action="store_true", help=say("answer with JSON"))
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help=say("show the version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def add(name: str, help: str, to: Any = commands) -> argparse.ArgumentParser:
