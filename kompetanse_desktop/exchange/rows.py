@@ -117,7 +117,7 @@ class RowReader:
         taken: dict[str, int] = {}
         for index in range(self.first, len(self.sheet.rows)):
             own = self.sheet.rows[index]
-            texts = [clean(v) if type(v) is str else clean(as_text(v)) for v in own]
+            texts = [clean(v) if type(v) is str else as_text(v) for v in own]
             if not any(texts) or self._is_no_proposal(own, texts):
                 continue
             values = own

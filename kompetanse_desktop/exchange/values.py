@@ -38,14 +38,14 @@ def _visible(text: str) -> str:
 
 def as_text(value: Value) -> str:
     """Write a cell as the person who filled it in would know it: 42.0 is 42, dates are ISO."""
+    if type(value) is float:
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, str):
         return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "x" if value else ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return value.isoformat(" ") if value.time() != value.min.time() else value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
