@@ -64,8 +64,13 @@ def test_the_program_reads_what_people_wrote(language: str) -> None:
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_a_catalogue_is_as_the_tool_writes_it(language: str) -> None:
     made = catalogues.build(language, catalogues.extract(), catalogues.read(language))
-    is_as_made = catalogues.po_file(language).read_bytes() == catalogues.po_bytes(made)
+    is_as_made = without_files(catalogues.po_file(language).read_bytes()) == without_files(catalogues.po_bytes(made))
     assert is_as_made, HINT
+
+
+def without_files(po: bytes) -> list[bytes]:
+    """Give the lines of a catalogue but those that say where a message stands: code may move."""
+    return [line for line in po.splitlines() if not line.startswith(b"#:")]
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

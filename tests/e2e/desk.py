@@ -65,18 +65,8 @@ class Desk:
         self._helpers.append(subprocess.Popen(command, pass_fds=pass_fds, stdout=self._log, stderr=self._log))
 
     def _bus_answers(self) -> bool:
-        ask = [
-            "gdbus",
-            "call",
-            "--session",
-            "-d",
-            "org.a11y.Bus",
-            "-o",
-            "/org/a11y/bus",
-            "-m",
-            "org.a11y.Bus.GetAddress",
-        ]
-        return subprocess.run(ask, capture_output=True).returncode == 0
+        ask = ["dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"]
+        return subprocess.run([*ask, "org.a11y.Bus.GetAddress"], capture_output=True).returncode == 0
 
     def start(self, command: Sequence[str]) -> None:
         """Start the program under test in a process group of its own."""

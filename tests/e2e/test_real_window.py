@@ -15,7 +15,7 @@ import pytest
 
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"
-TOOLS = ("Xvfb", "openbox", "xdotool", "import", "dbus-run-session", "gdbus", SYSTEM_PYTHON)
+TOOLS = ("Xvfb", "openbox", "xdotool", "import", "dbus-run-session", "dbus-send", SYSTEM_PYTHON)
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
