@@ -7,6 +7,7 @@ what it is held against take turns, so that a busy machine slows both.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--repetitions", type=int, default=11, help="starts of the program (default: 11)")
     options = parser.parse_args(argv)
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # the offscreen screen tells what it can't do
     with tempfile.TemporaryDirectory(prefix="kompetanse-benchmark-", ignore_cleanup_errors=True) as folder:
         results = measure(Path(folder), options.repetitions)
     print(table(results))
