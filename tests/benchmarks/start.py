@@ -21,17 +21,17 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class FirstPaint(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            app.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: (print("usable", flush=True), app.quit()))
+    def eventFilter(self, window, event):
+        if event.type() == QEvent.Type.Paint:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: (print("usable", flush=True), QApplication.quit()))
         return False
 """
 EMPTY = f"""{PAINTED}
 app = QApplication([])
-first = FirstPaint()
-app.installEventFilter(first)
 window = QMainWindow()
+first = FirstPaint()
+window.installEventFilter(first)
 window.resize(1440, 900)
 window.show()
 app.exec()
@@ -39,17 +39,14 @@ app.exec()
 OURS = f"""
 import sys
 from kompetanse_desktop import app as program
-from PySide6.QtWidgets import QApplication
+{PAINTED}
 enter = QApplication.exec
 
 def watched_exec(*_):
-    global app, first
-    app = QApplication.instance()
     first = FirstPaint()
-    app.installEventFilter(first)
+    next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)).installEventFilter(first)
     return enter()
 
-{PAINTED}
 QApplication.exec = watched_exec
 sys.exit(program.main(["--lang", "nn", "--data-dir", sys.argv[1]]))
 """
