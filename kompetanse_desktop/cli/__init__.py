@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kompetanse_desktop import __version__, paths, text
-from kompetanse_desktop.cli import crash
+from kompetanse_desktop import __version__, crash_report, paths, text
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, say
@@ -237,7 +236,7 @@ def _crashed(error: Exception, namespace: argparse.Namespace) -> str:
         folder: Path | None = paths.data_dir(namespace.data_dir)
     except Refusal:
         folder = None
-    report = crash.keep_report(error, folder)
+    report = crash_report.keep(crash_report.describe(error), folder)
     if report is None:
         return say("The program failed, and no report could be kept: {error}", error=repr(error))
     return say("The program failed. What happened is kept in {file}.", file=str(report))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,7 +35,7 @@ from kompetanse_desktop.ui.commands import COMMANDS, make_actions
 from kompetanse_desktop.ui.details import DetailsPanel
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.welcome import Welcome
-from kompetanse_desktop.ui.widgets import announce, button, label, row, rule
+from kompetanse_desktop.ui.widgets import ElidedLabel, announce, button, label, row, rule
 
 DETAILS_WIDTH = 330
 _CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount")
@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
     def _header(self) -> QWidget:
         bar = _bar()
         self._name = label("", "title", "round.name")
-        self._about = label("", "muted", "round.about")
-        self._saved = label("", "muted", "board.saved")
+        self._about = ElidedLabel("muted", "round.about")
+        self._saved = ElidedLabel("muted", "board.saved")
         self.search = QLineEdit()
         self.search.setObjectName("board.search")
         self.search.setProperty("look", "search")
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
     def _footer(self) -> QWidget:
         bar = _bar()
         self._last_caption = label(say("Last:"), "muted")
-        self._last = label("", name="board.lastAction")
+        self._last = ElidedLabel(name="board.lastAction")
         self._undo = self._link("undo", say("Undo"))
         self._redo = self._link("redo", say("Redo"))
         self._count = label("", "muted")
@@ -450,9 +450,24 @@ class MainWindow(QMainWindow):
             self.strip.set_theme(theme)
             self.board.set_theme(theme)
 
+    def _place(self) -> QSettings:
+        """The file that remembers where the window stood; it lies with the library, and goes with it."""
+        return QSettings(str(self.session.library_file.with_name("window.ini")), QSettings.Format.IniFormat)
+
+    def show_where_it_was(self) -> None:
+        """Show the window where it was closed last; the first time it fills the screen."""
+        kept = self._place().value("geometry")
+        if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
+            self.show()
+        else:
+            self.showMaximized()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._board_page is not None:
             self.details.show_ref(None)
+        place = self._place()
+        place.setValue("geometry", self.saveGeometry())
+        place.sync()
         self.model.close()
         super().closeEvent(event)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kompetanse_desktop import __version__
+from kompetanse_desktop import crash_report
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.widgets import announce, button, label, row
@@ -85,18 +83,8 @@ def catch_bugs(folder: Path) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        report = f"kompetanse-desktop {__version__}\n" + "".join(traceback.format_exception(kind, error, trace))
+        report = crash_report.describe(error)
         sys.stderr.write(report)
-        BugDialog(report, keep_report(folder, report), QApplication.activeWindow()).exec()
+        BugDialog(report, crash_report.keep(report, folder), QApplication.activeWindow()).exec()
 
     sys.excepthook = hook
-
-
-def keep_report(folder: Path, report: str) -> Path | None:
-    """Write a report of a bug into a folder; None where it can't be written."""
-    path = folder / f"report-{datetime.now():%Y%m%d-%H%M%S}.txt"
-    try:
-        path.write_text(report, encoding="utf-8")
-    except OSError:
-        return None
-    return path

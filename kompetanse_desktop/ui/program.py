@@ -60,7 +60,7 @@ def _run(app: QApplication, data_dir: Path | None, *, demo: bool) -> int:
     except Refusal as refusal:
         return _refused(refusal)
     window = MainWindow(session)
-    window.show()
+    window.show_where_it_was()
     try:
         return app.exec()
     finally:

@@ -34,12 +34,9 @@ def rank(program: list[str]) -> None:
 
 
 def open_window(desk: Desk, program: list[str], *options: str) -> None:
-    """Start the window, over the whole screen."""
+    """Start the window, and let it settle."""
     desk.start([*program, *options])
     desk.find("main.window")
-    time.sleep(1)
-    desk.mouse("search", "--sync", "--onlyvisible", "--name", "kompetanse_desktop", "windowactivate", "--sync")
-    desk.mouse("key", "super+Up")
     time.sleep(1)
 
 

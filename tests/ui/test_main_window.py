@@ -239,3 +239,13 @@ def test_the_window_takes_another_look_while_it_is_open(window: MainWindow, qtbo
         picture = window.grab().toImage()
         corner = picture.pixelColor(picture.width() - 4, picture.height() - 60)
         assert corner.name() == wanted.ground
+
+
+def test_the_window_opens_where_it_was_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1100, 700)
+    window.close()
+    again = MainWindow(window.session)
+    qtbot.addWidget(again)
+    again.show_where_it_was()
+    assert not again.isMaximized()
+    assert again.height() == 700

@@ -14,9 +14,9 @@ from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.delegate import CardDelegate
 from kompetanse_desktop.ui.board.lane_view import LaneView
 from kompetanse_desktop.ui.board.model import BoardModel
-from kompetanse_desktop.ui.widgets import column, label, restyle, row
+from kompetanse_desktop.ui.widgets import ElidedLabel, column, label, restyle, row
 
-WEIGHTS = {Lane.UNHANDLED: 18, Lane.PRIORITISED: 28, Lane.RESERVE: 16, Lane.DECLINED: 16}
+WEIGHTS = {Lane.UNHANDLED: 20, Lane.PRIORITISED: 28, Lane.RESERVE: 15, Lane.DECLINED: 17}
 ORDER = tuple(Lane)
 
 
@@ -52,9 +52,8 @@ class BoardView(QWidget):
         view.opened.connect(self.opened)
         view.doubleClicked.connect(lambda _: self.opened.emit())
         view.selectionModel().selectionChanged.connect(lambda *_, at=lane: self._selection_changed(at))
-        head = label(lane_name(lane), "strong")
-        head.setSizePolicy(head.sizePolicy().Policy.Ignored, head.sizePolicy().verticalPolicy())
-        head.setMinimumWidth(60)
+        head = ElidedLabel("strong")
+        head.setText(lane_name(lane))
         count = label("", "small")
         frame = QFrame()
         frame.setProperty("look", "lane")

@@ -99,15 +99,18 @@ class CardDelegate(QStyledItemDelegate):
         texts = set_texts(face, right - left, zoom)
         painter.setFont(strong)
         y = _draw_lines(painter, texts.title, left, top, strong)
-        amount_top = y if texts.stacked else top
+        foot = y + len(texts.under) * QFontMetricsF(small).height()
+        amount_top = foot if texts.stacked else top
         painter.setPen(QColor(theme.bad) if not card.inside else ink)
         amount_width = _width(face.amount, look.STRONG, True, zoom)
         painter.drawText(QPointF(right - amount_width, amount_top + QFontMetricsF(strong).ascent()), face.amount)
         painter.setFont(small)
         painter.setPen(muted)
-        side_top = y + strong_line if texts.stacked else y
-        side_width = _width(card.side, look.SMALL, False, zoom)
-        painter.drawText(QPointF(right - side_width, side_top + QFontMetricsF(small).ascent()), card.side)
+        if texts.stacked:
+            painter.drawText(QPointF(left, foot + QFontMetricsF(strong).ascent()), card.side)
+        else:
+            side_width = _width(card.side, look.SMALL, False, zoom)
+            painter.drawText(QPointF(right - side_width, y + QFontMetricsF(small).ascent()), card.side)
         _draw_lines(painter, texts.under, left, y, small)
         y += texts.lower_height
         self._paint_tags(painter, face, left, y + 3, right - left)
@@ -153,7 +156,7 @@ def _width(text: str, size: int, bold: bool, zoom: float) -> float:
 class Texts:
     """How a card's texts are set: lines of title and of what stands under it, in pixels of height.
 
-    ``stacked``: the title is too long to stand beside the amount, which then goes below.
+    ``stacked``: the title is too long to stand beside the amount, which then goes to a line of its own below.
     """
 
     title: tuple[str, ...]
@@ -171,15 +174,11 @@ def set_texts(face: Face, width: float, zoom: float) -> Texts:
     stacked = too_long or len(title) == MOST_LINES
     if stacked:
         title = wrapped(face.title, look.STRONG, True, zoom, width)
-    side = _width(face.side_room, look.SMALL, False, zoom)
+    side = 0 if stacked else _width(face.side_room, look.SMALL, False, zoom) + 8
     strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
     small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()
-    if stacked:
-        side = max(side, _width(face.amount, look.STRONG, True, zoom))
-    under = wrapped(face.under, look.SMALL, False, zoom, width - side - 8)
-    lower = max(len(under), 1) * small
-    if stacked:
-        lower = max(lower, strong + (small if face.side_room else 0))
+    under = wrapped(face.under, look.SMALL, False, zoom, width - side) if face.under else ()
+    lower = len(under) * small + strong if stacked else max(len(under), 1) * small
     return Texts(title, under, stacked, lower)
 
 
@@ -197,10 +196,12 @@ def wrapped(text: str, size: int, bold: bool, zoom: float, width: float) -> tupl
     layout.beginLayout()
     starts = []
     while len(starts) <= MOST_LINES and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 24))
+        line.setLineWidth(max(width - _width("-", size, bold, zoom), 24))
         starts.append(line.textStart())
     layout.endLayout()
-    lines = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    ends = [*starts[1:], len(text)]
+    inside_word = [text[b - 1 : b].isalpha() and text[b : b + 1].isalpha() for b in ends]
+    lines = [text[a:b].strip() + "-" * cut for a, b, cut in zip(starts, ends, inside_word, strict=True)]
     if len(lines) > MOST_LINES:
         last = metrics.elidedText(text[starts[MOST_LINES - 1] :], Qt.TextElideMode.ElideRight, width)
         lines = [*lines[: MOST_LINES - 1], last]
