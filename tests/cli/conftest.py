@@ -34,8 +34,11 @@ Run = Callable[..., Said]
 
 
 @pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs one command on a throw-away library, in English."""
+def run(data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that runs one command on a throw-away library, in English, in a folder of its own."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
 
     def command(*words: object, lang: str = "en") -> Said:
         capsys.readouterr()
