@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kompetanse_desktop.ui  # noqa: F401  (holds what Qt would wear out, before pytest-qt calls it)
 from kompetanse_desktop import text
@@ -20,6 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _HOME = tempfile.TemporaryDirectory(prefix="kompetanse-test-home-", ignore_cleanup_errors=True)
 settle_in(Path(_HOME.name), os.environ)  # before Qt or platformdirs look for the first time
 untranslated.stretch()
+
+settings.register_profile("here", deadline=None)  # what is slow is measured in tests/benchmarks, never timed in a test
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 
 @pytest.fixture(autouse=True)
