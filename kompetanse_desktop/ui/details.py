@@ -72,6 +72,11 @@ class DetailsPanel(QFrame):
         self.setAccessibleName(say("Details"))
         self._empty = label(say("Choose a card to see the proposal."), "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._content: QWidget | None = None
+        self.setLayout(column(self._empty, margins=(14, 12, 12, 10)))
+
+    def _build(self) -> QWidget:
+        """Make all that shows a proposal: when the first card is chosen, not while the window opens."""
         self._source_line = label("", "muted", wrap=True)
         self._title = label("", "title", wrap=True)
         self._build_fields()
@@ -84,10 +89,10 @@ class DetailsPanel(QFrame):
         self._history.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._tabs.addTab(_scrolled(self._history), say("History"))
         self._tabs.currentChanged.connect(lambda _: self._show_history())
-        self._content = QWidget()
-        self._content.setLayout(column(self._source_line, self._title, self._tabs, spacing=4))
-        self.setLayout(column(self._empty, self._content, margins=(14, 12, 12, 10)))
-        self.show_ref(None)
+        content = QWidget()
+        content.setLayout(column(self._source_line, self._title, self._tabs, spacing=4))
+        self.layout().addWidget(content)  # type: ignore[union-attr]
+        return content
 
     # -- building ----------------------------------------------------------------------------------
     def _build_fields(self) -> None:
@@ -165,10 +170,12 @@ class DetailsPanel(QFrame):
         if ref != self.ref:
             self._keep_open_field()
         self.ref = ref if self.session.state is not None and ref in self.session.state.proposals else None
-        self._empty.setVisible(self.ref is None)
-        self._content.setVisible(self.ref is not None)
         if self.ref is not None:
+            self._content = self._content or self._build()
             self._load(self.ref)
+        self._empty.setVisible(self.ref is None)
+        if self._content is not None:
+            self._content.setVisible(self.ref is not None)
 
     def _keep_open_field(self) -> None:
         focused = self.focusWidget()

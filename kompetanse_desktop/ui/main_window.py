@@ -220,7 +220,6 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("kompetanse_desktop")
         elif self._board_page is not None:
             self._pages.setCurrentWidget(self._board_page)
-            self.model.reload()
             self.board.refresh_heads()
             self.details.show_ref(None)
             self.board.views[Lane.UNHANDLED].setFocus()

@@ -71,7 +71,7 @@ class BoardView(QWidget):
         for lane, count in self._counts.items():
             self.views[lane].empty_text = _empty_text(lane, none_at_all=not state.proposals)
             refs = state.board[lane]
-            total = sum(state.recommended(ref) or 0 for ref in refs)
+            total = self.model.lanes[lane].total
             count.setText(f"{len(refs)} · {number(total)}")
             count.setAccessibleName(say("{count} proposals, {total_nok}", count=len(refs), total_nok=total))
 

@@ -23,9 +23,13 @@ class Tag:
     serious: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
-    """What a card shows wherever in its lane it stands; ``network`` is the number of its colour."""
+    """What a card shows wherever in its lane it stands; ``network`` is the number of its colour.
+
+    Compared by identity: a model keeps one face for a card until the card changes, and its
+    measures are kept by it.
+    """
 
     ref: str
     title: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kompetanse_desktop.ui import theme as look
@@ -18,6 +18,8 @@ GAP = 8
 CUT_HEIGHT = 30
 """The cut line's strip above a card."""
 STRIPE = 5
+UNSEEN_HEIGHT = 60
+"""What a card counts for while its lane is not on the screen."""
 RADIUS = 8.0
 LEFT, TOP, RIGHT, BOTTOM = 12, 6, 9, 7
 RANK_WIDTH = 25
@@ -39,11 +41,13 @@ class CardDelegate(QStyledItemDelegate):
 
     # -- measuring ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        model = index.model()
-        assert isinstance(model, LaneModel)
-        width = option.widget.viewport().width() if option.widget is not None else option.rect.width()  # type: ignore[attr-defined]
-        cut = CUT_HEIGHT if model.cut_above(index.row()) else 0
-        return QSize(width, _height(model.face(index.row()), width, self.zoom) + GAP + cut)
+        view = option.widget  # type: ignore[attr-defined]
+        if not view.isVisible():  # not yet as wide as it will be: no use in measuring every card
+            return QSize(view.card_width, UNSEEN_HEIGHT)
+        row = index.row()
+        model: LaneModel = view.lane_model
+        height = _height(model.face(row), view.card_width, self.zoom) + GAP
+        return QSize(view.card_width, height + CUT_HEIGHT if row == model.cut_row else height)
 
     # -- painting ----------------------------------------------------------------------------------
     def paint(
@@ -69,16 +73,11 @@ class CardDelegate(QStyledItemDelegate):
         """Paint one card in an area of its own height."""
         theme, face = self.theme, card.face
         box = area.adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 26))
-        painter.drawRoundedRect(box.translated(0, 1.5), RADIUS, RADIUS)
-        painter.setBrush(QColor(theme.selected if selected else theme.surface))
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
-        painter.save()
-        painter.setClipRect(QRectF(box.left(), box.top(), STRIPE, box.height()))
-        painter.setBrush(QColor(theme.network(face.network)))
-        painter.drawRoundedRect(box, RADIUS, RADIUS)
-        painter.restore()
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        surface = theme.selected if selected else theme.surface
+        size = (round(area.width()), round(area.height()))
+        painter.drawPixmap(area.topLeft(), _ground(*size, surface, theme.network(face.network), ratio))
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.brand), 2.5 if focused else 1.2))
@@ -140,6 +139,27 @@ class CardDelegate(QStyledItemDelegate):
         line = area.adjusted(2, 5, -2, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, f"▲ {texts[0]}")
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"▼ {texts[1]}")
+
+
+@lru_cache(maxsize=256)
+def _ground(width: int, height: int, surface: str, stripe: str, ratio: float) -> QPixmap:
+    """Paint an empty card once for all that are as large: its shadow, surface and stripe."""
+    picture = QPixmap(round(width * ratio), round((height + 2) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    box = QRectF(1, 1, width - 2, height - 2)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 26))
+    painter.drawRoundedRect(box.translated(0, 1.5), RADIUS, RADIUS)
+    painter.setBrush(QColor(surface))
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    painter.setClipRect(QRectF(box.left(), box.top(), STRIPE, box.height()))
+    painter.setBrush(QColor(stripe))
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    painter.end()
+    return picture
 
 
 @lru_cache(maxsize=64)

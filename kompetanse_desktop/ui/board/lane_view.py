@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.board.card import lane_name
@@ -41,7 +41,8 @@ class LaneView(QListView):
 
     def __init__(self, model: LaneModel, delegate: CardDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setModel(model)
+        self.lane_model = model
+        self.card_width = self.viewport().width()
         self.setItemDelegate(delegate)
         self.setProperty("look", "cards")
         self.setObjectName(f"board.{model.lane.value}")
@@ -58,15 +59,8 @@ class LaneView(QListView):
         self.setAutoScroll(True)
         self.setAutoScrollMargin(36)
         self._gap: int | None = None
-        self._width = 0
         self.empty_text = ""
-
-    @property
-    def lane_model(self) -> LaneModel:
-        """The model behind this view."""
-        model = self.model()
-        assert isinstance(model, LaneModel)
-        return model
+        self.setModel(model)  # last: every setting before it would measure every card anew
 
     @property
     def cards(self) -> CardDelegate:
@@ -222,13 +216,9 @@ class LaneView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self._width:
-            self._width = self.viewport().width()
+        if self.viewport().width() != self.card_width:
+            self.card_width = self.viewport().width()
             self.scheduleDelayedItemsLayout()
-
-    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
-        super().initViewItemOption(option)
-        option.widget = self  # type: ignore[attr-defined]
 
     # -- keys --------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -42,8 +42,10 @@ class LaneModel(QAbstractListModel):
         self.refs: tuple[str, ...] = ()
         self._faces: dict[str, Face] = {}
         self._sums: Sequence[int] = ()
+        self.total = 0
+        """The sum of the lane in kroner of the round's year."""
         self._cut: CutLine | None = None
-        self._cut_row = -1
+        self.cut_row = -1
 
     # -- what views ask ----------------------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
@@ -88,7 +90,7 @@ class LaneModel(QAbstractListModel):
 
     def cut_above(self, row: int) -> tuple[str, str] | None:
         """Give the two texts of the cut line where it goes right above this row."""
-        if row != self._cut_row or self._cut is None:
+        if row != self.cut_row or self._cut is None:
             return None
         return (
             say("inside {available}", available=number(self.board.state.round.available)),
@@ -148,8 +150,9 @@ class LaneModel(QAbstractListModel):
         for ref in (*self._faces,) if touched is None else touched:
             self._faces.pop(ref, None)
         self._sums = sums
+        self.total = sums[-1] if sums else sum(state.recommended(ref) or 0 for ref in refs)
         self._cut = cut_line(state) if self.lane is Lane.PRIORITISED else None
-        self._cut_row = -1 if self._cut is None else refs.index(self._cut.after) + 1 if self._cut.after else 0
+        self.cut_row = -1 if self._cut is None else refs.index(self._cut.after) + 1 if self._cut.after else 0
         self._rearrange(refs)
         if refs:
             self.dataChanged.emit(self.index(0), self.index(len(refs) - 1))
