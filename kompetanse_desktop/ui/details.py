@@ -167,8 +167,11 @@ class DetailsPanel(QFrame):
     # -- showing -----------------------------------------------------------------------------------
     def show_ref(self, ref: str | None) -> None:
         """Show this proposal, or that none is chosen; a field that was being written in is kept first."""
-        if ref != self.ref:
+        if ref != self.ref and self._content is not None:
             self._keep_open_field()
+            for field in (self._reason, self._conditions, self._note):
+                field.document().setModified(False)  # what is written is about the card before, never the next
+            self._amount.setModified(False)
         self.ref = ref if self.session.state is not None and ref in self.session.state.proposals else None
         if self.ref is not None:
             self._content = self._content or self._build()
@@ -305,19 +308,20 @@ class DetailsPanel(QFrame):
             self._run(lambda session, ref: actions.set_amount(session, ref, asked))
 
     def _keep_reason(self) -> None:
-        text = self._reason.toPlainText().strip()
-        if self._changed(lambda standing: standing.reason != text):
-            self._run(lambda session, ref: actions.set_reason(session, ref, text))
+        self._keep_text(self._reason, "reason", actions.set_reason)
 
     def _keep_conditions(self) -> None:
-        text = self._conditions.toPlainText().strip()
-        if self._changed(lambda standing: standing.conditions != text):
-            self._run(lambda session, ref: actions.set_conditions(session, ref, text))
+        self._keep_text(self._conditions, "conditions", actions.set_conditions)
 
     def _keep_note(self) -> None:
-        text = self._note.toPlainText().strip()
-        if self._changed(lambda standing: standing.private_note != text):
-            self._run(lambda session, ref: actions.set_note(session, ref, text))
+        self._keep_text(self._note, "private_note", actions.set_note)
+
+    def _keep_text(self, field: NoteEdit, name: str, act: Callable[[Session, str, str], object]) -> None:
+        """Keep what is written in a field; where that is refused it stays there to be tried again."""
+        text = field.toPlainText().strip()
+        is_new = self._changed(lambda standing: getattr(standing, name) != text)
+        if not is_new or self._run(lambda session, ref: act(session, ref, text)):
+            field.document().setModified(False)
 
     def _keep_assessment(self, criterion: Criterion) -> None:
         combo, note = self._answers[criterion]
@@ -405,7 +409,8 @@ def _set_line(field: QLineEdit, text: str) -> None:
 
 
 def _set_text(field: QPlainTextEdit, text: str) -> None:
-    if field.toPlainText().strip() != text:
+    """Show a text, but never over what somebody is writing there."""
+    if not (field.hasFocus() and field.document().isModified()) and field.toPlainText().strip() != text:
         field.setPlainText(text)
 
 

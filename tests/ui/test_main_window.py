@@ -249,3 +249,21 @@ def test_the_window_opens_where_it_was_closed(window: MainWindow, qtbot: QtBot) 
     again.show_where_it_was()
     assert not again.isMaximized()
     assert again.height() == 700
+
+
+def test_what_is_being_written_survives_a_move_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    window.board.choose(["21-03"], focus=True)
+    reason = window.details._reason
+    reason.setFocus()
+    qtbot.keyClicks(reason, "Halvparten no")
+    window.commands["down"].trigger()
+    assert window.session.required().standing("21-03").reason == "Halvparten no"
+    assert window.session.required().board.place_of("21-03").position == 4
+
+
+def test_what_is_being_written_is_kept_when_the_window_is_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.board.choose(["21-03"], focus=True)
+    window.details._conditions.setFocus()
+    qtbot.keyClicks(window.details._conditions, "Rapport i juni")
+    window.close()
+    assert window.session.required().standing("21-03").conditions == "Rapport i juni"

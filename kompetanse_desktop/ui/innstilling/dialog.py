@@ -170,6 +170,10 @@ class InnstillingDialog(QDialog):
             return
         self._load()
 
+    def done(self, result: int) -> None:
+        self._keep_meeting()
+        super().done(result)
+
     def _save(self) -> None:
         self._keep_meeting()
         if self._made is None:
