@@ -40,6 +40,7 @@ COMMANDS = (
     Command("lane_right", N_("Move to the lane to the right"), "Alt+Right", PROPOSAL),
     Command("moveTo", N_("Move to …"), "Ctrl+M", PROPOSAL),
     Command("amount", N_("Set the amount"), "F2", PROPOSAL),
+    Command("withdraw", N_("Withdrawn, or counts again"), "", PROPOSAL),
     Command("help", N_("Keys and help"), "F1", HELP),
     Command("where", N_("Where the data are"), "", HELP),
 )

@@ -6,18 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import Session
@@ -25,21 +14,23 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.saying import Saying
+from kompetanse_desktop.domain.search import search
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.bars import Footer, Header
 from kompetanse_desktop.ui.board.board_view import ORDER, BoardView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
-from kompetanse_desktop.ui.commands import COMMANDS, make_actions
-from kompetanse_desktop.ui.details import DetailsPanel
+from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
+from kompetanse_desktop.ui.details.panel import DetailsPanel
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.welcome import Welcome
-from kompetanse_desktop.ui.widgets import ElidedLabel, announce, button, label, row, rule
+from kompetanse_desktop.ui.widgets import announce, column, rule, run_dialog
 
 DETAILS_WIDTH = 330
-_CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount")
-_CHOOSE_FIRST = Saying("Choose a card first.")
+CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount", "withdraw")
+ROUND_COMMANDS = ("edit_round", "import", "innstilling", "export", "search", *CARD_COMMANDS)
+CHOOSE_FIRST = Saying("Choose a card first.")
 
 
 class MainWindow(QMainWindow):
@@ -50,107 +41,45 @@ class MainWindow(QMainWindow):
         self.session = session
         self.theme = theme or look.system_theme()
         self.setObjectName("main.window")
+        self.commands = make_actions(self)
         self.messages = MessageBar()
+        self.header, self.footer = Header(self.commands), Footer(self.commands)
+        self.search = self.header.search
         self.model = BoardModel(session, self)
         self.model.refused.connect(self.messages.show_saying)
         self.model.changed.connect(self._changed)
-        self.commands = make_actions(self)
+        self._round_id: str | None = None
         self._budget: Budget | None = None
         self._pages = QStackedWidget()
+        self._welcome_page: QWidget | None = None
         self._board_page: QWidget | None = None
-        self._welcome = Welcome(self.new_round, self.open_demo)
-        self._pages.addWidget(self._welcome)
-        self._build()
+        self._menus()
         self._connect()
+        content = QWidget()
+        content.setLayout(
+            column(self.header, rule(), self.messages, self._pages, rule(), self.footer, spacing=0, stretch=3)
+        )
+        self.setCentralWidget(content)
         self.resize(1280, 800)
         self.show_round()
 
     # -- building ----------------------------------------------------------------------------------
-    def _build(self) -> None:
-        self._menus()
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._header())
-        layout.addWidget(rule())
-        layout.addWidget(self.messages)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(rule())
-        layout.addWidget(self._footer())
-        self.setCentralWidget(content)
-
     def _menus(self) -> None:
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
             if command.menu not in menus:
                 menus[command.menu] = self.menuBar().addMenu(say(command.menu))
             menus[command.menu].addAction(self.commands[command.name])
+        self._rounds = QMenu(say("Go to round"), self)
+        self._rounds.aboutToShow.connect(self._fill_rounds)
+        menus[ROUND].insertMenu(self.commands["edit_round"], self._rounds)
 
-    def _header(self) -> QWidget:
-        bar = _bar()
-        self._name = label("", "title", "round.name")
-        self._about = ElidedLabel("muted", "round.about")
-        self._saved = ElidedLabel("muted", "board.saved")
-        self.search = QLineEdit()
-        self.search.setObjectName("board.search")
-        self.search.setProperty("look", "search")
-        self.search.setPlaceholderText(say("Search (Ctrl+F)"))
-        self.search.setAccessibleName(say("Search"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(170)
-        self._found = label("", "small", "board.found")
-        self._import = self._button("import", say("Take in a list …"))
-        self._finish = self._button("innstilling", say("Recommendation … (Ctrl+P)"), "primary")
-        bar.setLayout(
-            row(
-                self._name,
-                self._about,
-                1,
-                self._saved,
-                self._found,
-                self.search,
-                self._import,
-                self._finish,
-                spacing=look.L,
-                margins=(look.XL, look.S, look.XL, look.S),
-            )
-        )
-        return bar
+    def _make_welcome(self) -> QWidget:
+        from kompetanse_desktop.ui.welcome import Welcome
 
-    def _footer(self) -> QWidget:
-        bar = _bar()
-        self._last_caption = label(say("Last:"), "muted")
-        self._last = ElidedLabel(name="board.lastAction")
-        self._undo = self._link("undo", say("Undo"))
-        self._redo = self._link("redo", say("Redo"))
-        self._count = label("", "muted")
-        bar.setLayout(
-            row(
-                self._last_caption,
-                self._last,
-                self._undo,
-                self._redo,
-                1,
-                self._count,
-                spacing=look.M,
-                margins=(look.XL, look.XS, look.XL, look.XS),
-            )
-        )
-        return bar
+        return Welcome(self.new_round, self.open_demo)
 
-    def _button(self, command: str, text: str, kind: str = "") -> QPushButton:
-        made = button(text, self.commands[command].trigger, kind, f"action.{command}")
-        key = self.commands[command].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        made.setToolTip(" · ".join(filter(None, (self.commands[command].text(), key))))
-        return made
-
-    def _link(self, command: str, text: str) -> QPushButton:
-        made = self._button(command, text, "link")
-        made.setObjectName(f"board.{command}")
-        return made
-
-    def _make_board_page(self) -> QWidget:
+    def _make_board(self) -> QWidget:
         self.strip = BudgetStrip(self.theme)
         self.board = BoardView(self.model, self.theme)
         self.details = DetailsPanel(self.session, self.messages.attempt)
@@ -161,18 +90,13 @@ class MainWindow(QMainWindow):
         self.board.opened.connect(self.details.focus_amount)
         self.details.move_wanted.connect(self.ask_where)
         lower = QWidget()
-        lower_layout = QHBoxLayout(lower)
-        lower_layout.setContentsMargins(look.M, look.M, look.M, look.M)
-        lower_layout.setSpacing(look.S)
-        lower_layout.addWidget(self.board, 1)
-        lower_layout.addWidget(self.details)
+        layout = QHBoxLayout(lower)
+        layout.setContentsMargins(look.M, look.M, look.M, look.M)
+        layout.setSpacing(look.S)
+        layout.addWidget(self.board, 1)
+        layout.addWidget(self.details)
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.strip)
-        layout.addWidget(rule())
-        layout.addWidget(lower, 1)
+        page.setLayout(column(self.strip, rule(), lower, spacing=0, stretch=2))
         return page
 
     def _connect(self) -> None:
@@ -183,8 +107,8 @@ class MainWindow(QMainWindow):
             "innstilling": self.finish,
             "export": self.export,
             "quit": self.close,
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": lambda: self._step_in_time(actions.undo),
+            "redo": lambda: self._step_in_time(actions.redo),
             "search": self._start_search,
             "up": lambda: self._nudge(-1),
             "down": lambda: self._nudge(1),
@@ -192,12 +116,13 @@ class MainWindow(QMainWindow):
             "lane_right": lambda: self._sideways(1),
             "moveTo": self.ask_where,
             "amount": lambda: self.details.focus_amount(),
+            "withdraw": self.withdraw,
             "help": self.show_help,
             "where": self.show_where,
         }
         for name, do in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=do: do())
-        self.search.textChanged.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._show_matches(go_there=True))
         self.search.returnPressed.connect(self._search_next)
         leave = QAction(self.search)
         leave.setShortcut(QKeySequence(Qt.Key.Key_Escape))
@@ -210,81 +135,68 @@ class MainWindow(QMainWindow):
     def show_round(self) -> None:
         """Show the round in use, or the welcome page where there is none."""
         state = self.session.state
-        if state is not None and self._board_page is None:
-            self._board_page = self._make_board_page()
-            self._pages.addWidget(self._board_page)
         if state is None:
-            self._pages.setCurrentWidget(self._welcome)
-            self._name.setText(say("Proposals and recommendation"))
-            self._about.setText("")
+            self._welcome_page = self._welcome_page or self._page(self._make_welcome())
+            self._pages.setCurrentWidget(self._welcome_page)
             self.setWindowTitle("kompetanse_desktop")
-        elif self._board_page is not None:
+        else:
+            self._board_page = self._board_page or self._page(self._make_board())
             self._pages.setCurrentWidget(self._board_page)
+            if state.round.id != self._round_id:
+                self._enter(state)
             self.board.refresh_heads()
-            self.details.show_ref(None)
-            self.board.views[Lane.UNHANDLED].setFocus()
-            self._show_name(state)
-            self._show_money(state)
-        self._show_last()
+            self.details.show_ref(self.details.ref)
+            self._show_figures(state)
+        self._show_commands()
 
-    def _show_name(self, state: RoundState) -> None:
-        name = round_name(state)
-        self._name.setText(name)
-        until = say("recommendation by {deadline}", deadline=state.round.deadline)
-        self._about.setText(" · ".join(filter(None, (say("Example") if state.round.example else "", until))))
-        self.setWindowTitle(f"{name} – kompetanse_desktop")
+    def _page(self, page: QWidget) -> QWidget:
+        self._pages.addWidget(page)
+        return page
 
-    def _show_money(self, state: RoundState) -> None:
+    def _enter(self, state: RoundState) -> None:
+        """Begin with another round: nothing chosen, nothing searched for."""
+        self._round_id = state.round.id
+        self.search.clear()
+        self.details.show_ref(None)
+        self.board.views[Lane.UNHANDLED].setFocus()
+
+    def _show_figures(self, state: RoundState) -> None:
+        self.setWindowTitle(f"{say(labels.round_name(state.round))} – kompetanse_desktop")
         self._budget = budget(state)
         self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
 
-    def _show_last(self) -> None:
-        state, last = self.session.state, self.session.last
-        has_round = state is not None
-        for name in ("edit_round", "import", "innstilling", "export", "search", *_CARD_COMMANDS):
-            self.commands[name].setEnabled(has_round)
-        self._import.setEnabled(has_round)
-        self._finish.setEnabled(has_round)
-        self.search.setEnabled(has_round)
-        self._last_caption.setVisible(has_round and last is not None)
-        self._last.setText("" if last is None else say(last.name))
-        for name, saying, shown in (
-            ("undo", self.session.undo_name, self._undo),
-            ("redo", self.session.redo_name, self._redo),
-        ):
-            self.commands[name].setEnabled(saying is not None)
-            shown.setEnabled(saying is not None)
-            shown.setVisible(saying is not None)
-            shown.setToolTip("" if saying is None else say(saying))
-        saved = self.session.saved_at
-        self._saved.setText("" if saved is None else say("Saved at {time} ✓", time=f"{saved.astimezone():%H:%M}"))
-        today = self.session.actions_today
-        self._count.setText(say_count("{count} action today", "{count} actions today", today) if has_round else "")
+    def _show_commands(self) -> None:
+        state = self.session.state
+        for name in ROUND_COMMANDS:
+            self.commands[name].setEnabled(state is not None)
+        self._rounds.menuAction().setVisible(state is not None)
+        self.header.show_round(state)
+        self.header.show_saved(self.session)
+        self.footer.show_last(self.session)
 
     def _changed(self, change: Change) -> None:
         state = self.session.state
-        if state is None or self._board_page is None or not change.edits:
+        if state is None or self._board_page is None or state.round.id != self._round_id:
             self.show_round()
             return
-        self._show_name(state)
-        self._show_money(state)
-        self._show_last()
+        self._show_figures(state)
+        self._show_commands()
+        self._show_matches(go_there=False)
         self.details.show_ref(self.details.ref)
         sentence = f"{say(change.name)}. {say('Left to share out')}: {money(self.session.remaining)}"
         announce(self.board, sentence)
 
-    # -- dragging ----------------------------------------------------------------------------------
+    # -- cards -------------------------------------------------------------------------------------
     def _hovered(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
         after = self.model.preview(refs, lane, position)
         if after is not None and self._budget is not None:
             self.strip.show_preview(after, self._budget)
 
-    # -- cards -------------------------------------------------------------------------------------
     def _chosen_changed(self) -> None:
         chosen = self.board.chosen()
         self.details.show_ref(chosen[0] if chosen else None)
 
-    def _move_chosen(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
+    def _move(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
         if self.model.move(refs, lane, position):
             self.messages.hide()
         self.board.choose(refs, focus=True)
@@ -294,10 +206,9 @@ class MainWindow(QMainWindow):
         if not refs:
             return
         place = self.model.state.board.place_of(refs[0])
-        rest = [ref for ref in self.model.state.board[place.lane] if ref not in refs]
-        first = sum(ref in rest for ref in self.model.state.board[place.lane][: place.position - 1]) + 1
-        position = min(max(first + step, 1), len(rest) + 1)
-        self._move_chosen(refs, place.lane, position)
+        lane = self.model.state.board[place.lane]
+        above = sum(ref not in refs for ref in lane[: place.position - 1])
+        self._move(refs, place.lane, min(max(above + 1 + step, 1), len(lane) - len(refs) + 1))
 
     def _sideways(self, step: int) -> None:
         refs = self.board.chosen()
@@ -305,7 +216,7 @@ class MainWindow(QMainWindow):
             return
         at = ORDER.index(self.model.state.board.lane_of(refs[0])) + step
         if 0 <= at < len(ORDER):
-            self._move_chosen(refs, ORDER[at], None)
+            self._move(refs, ORDER[at], None)
 
     def ask_where(self) -> None:
         """Ask for a lane and a position, and move the chosen cards there."""
@@ -313,24 +224,28 @@ class MainWindow(QMainWindow):
 
         refs = self.board.chosen()
         if not refs:
-            self.messages.show_saying(_CHOOSE_FIRST)
+            self.messages.show_saying(CHOOSE_FIRST)
             return
         dialog = MoveDialog(self.model, refs, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._move_chosen(refs, dialog.lane, dialog.position)
+        if run_dialog(dialog):
+            self._move(refs, dialog.lane, dialog.position)
 
-    def undo(self) -> None:
-        """Take back the last action, and go to the card it was about."""
-        self._step_in_time(actions.undo)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._step_in_time(actions.redo)
+    def withdraw(self) -> None:
+        """Mark the chosen proposals as withdrawn, or as counting again."""
+        refs = self.board.chosen()
+        if not refs:
+            self.messages.show_saying(CHOOSE_FIRST)
+        for ref in refs:
+            gone = self.model.state.standing(ref).withdrawn
+            self.messages.attempt(lambda ref=ref, gone=gone: actions.withdraw(self.session, ref, not gone))
 
     def _step_in_time(self, act: Callable[[Session], Change]) -> None:
+        """Undo or redo, and go to the card it was about; what is being written elsewhere stays as it is."""
         done: list[Change] = []
-        if self.messages.attempt(lambda: done.append(act(self.session))) and self.session.state is not None:
-            refs = [ref for ref in done[0].refs if ref in self.session.state.proposals]
+        if not self.messages.attempt(lambda: done.append(act(self.session))) or self.session.state is None:
+            return
+        refs = [ref for ref in done[0].refs if ref in self.session.state.proposals]
+        if not self.details.drafts.waiting:
             self.board.choose(refs[:1], focus=self.board.focused_lane() is not None)
 
     # -- search ------------------------------------------------------------------------------------
@@ -343,26 +258,17 @@ class MainWindow(QMainWindow):
         chosen = self.board.chosen() or self.model.state.ranked()[:1] or tuple(self.model.state.proposals)[:1]
         self.board.choose(chosen, focus=True)
 
-    def _matches(self) -> list[str]:
-        wanted = self.search.text().casefold().split()
+    def _matches(self) -> tuple[str, ...]:
         state = self.session.state
-        if not wanted or state is None:
-            return []
-        found = []
-        for lane in Lane:
-            for ref in state.board[lane]:
-                p = state.proposals[ref]
-                text = " ".join((ref, p.title, p.applicant, p.network, *p.participants, *p.universities, p.need))
-                if all(word in text.casefold() for word in wanted):
-                    found.append(ref)
-        return found
+        return () if state is None else search(state, self.search.text())
 
-    def _search(self) -> None:
-        found = self._matches()
-        searching = bool(self.search.text().strip())
+    def _show_matches(self, *, go_there: bool) -> None:
+        if self._board_page is None:
+            return
+        found, searching = self._matches(), bool(self.search.text().strip())
         self.board.show_matches(frozenset(found) if searching else None)
-        self._found.setText(say_count("{count} found", "{count} found", len(found)) if searching else "")
-        if found:
+        self.header.found.setText(say_count("{count} found", "{count} found", len(found)) if searching else "")
+        if found and go_there:
             self.board.choose(found[:1], focus=False)
 
     def _search_next(self) -> None:
@@ -374,12 +280,28 @@ class MainWindow(QMainWindow):
         self.board.choose([found[at]], focus=False)
 
     # -- rounds, lists, documents ------------------------------------------------------------------
+    def _fill_rounds(self) -> None:
+        self._rounds.clear()
+        current = self.session.state.round.id if self.session.state is not None else None
+        for each in self.session.rounds():
+            action = self._rounds.addAction(say(labels.round_name(each)))
+            action.setCheckable(True)
+            action.setChecked(each.id == current)
+            action.triggered.connect(lambda _=False, id_=each.id: self.go_to_round(id_))
+
+    def go_to_round(self, round_id: str) -> None:
+        """Show another round of the library."""
+        if not self.may_leave():
+            return
+        if self.messages.attempt(lambda: actions.use_round(self.session, round_id)):
+            self.details.drafts.forget()
+
     def new_round(self) -> None:
         """Ask for a new round and go to it."""
         from kompetanse_desktop.ui.rounds.round_dialog import RoundDialog
 
-        dialog = RoundDialog(None, self.session, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if self._board_page is None or self.may_leave():
+            run_dialog(RoundDialog(None, self.session, self))
             self.show_round()
 
     def edit_round(self) -> None:
@@ -387,7 +309,7 @@ class MainWindow(QMainWindow):
         from kompetanse_desktop.ui.rounds.round_dialog import RoundDialog
 
         if self.session.state is not None:
-            RoundDialog(self.session.state.round, self.session, self).exec()
+            run_dialog(RoundDialog(self.session.state.round, self.session, self))
 
     def open_demo(self) -> None:
         """Make the example round in this library and go to it."""
@@ -406,34 +328,40 @@ class MainWindow(QMainWindow):
         """Go through the checks and write the recommendation."""
         from kompetanse_desktop.ui.innstilling.dialog import InnstillingDialog
 
+        self.details.drafts.keep_all()
         dialog = InnstillingDialog(self.session, self)
         dialog.go_to.connect(lambda ref: self.board.choose([ref], focus=True))
-        dialog.exec()
+        run_dialog(dialog)
 
     def export(self) -> None:
         """Write the round as a table or as data."""
         from kompetanse_desktop.ui.innstilling.export import export
 
+        self.details.drafts.keep_all()
         export(self.session, self.messages, self)
 
     def show_help(self) -> None:
         """Show the keys."""
         from kompetanse_desktop.ui.help import HelpDialog
 
-        HelpDialog(self).exec()
+        run_dialog(HelpDialog(self))
 
     def show_where(self) -> None:
         """Say where the local copy lies."""
-        from PySide6.QtWidgets import QMessageBox
+        file = str(self.session.library_file)
+        text = say("Everything is kept on this computer, in the file {file}.", file=file)
+        self._ask(say("Where the data are"), text, say("Close"))
 
+    def _ask(self, title: str, text: str, accept: str, reject: str | None = None) -> bool:
         box = QMessageBox(self)
-        box.setWindowTitle(say("Where the data are"))
+        box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            say("Everything is kept on this computer, in the file {file}.", file=str(self.session.library_file))
-        )
-        box.addButton(say("Close"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        box.setText(text)
+        accepting = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+        if reject is not None:
+            box.setDefaultButton(box.addButton(reject, QMessageBox.ButtonRole.RejectRole))
+        run_dialog(box)
+        return box.clickedButton() is accepting
 
     # -- the window itself -------------------------------------------------------------------------
     def _scheme_changed(self) -> None:
@@ -461,23 +389,19 @@ class MainWindow(QMainWindow):
         else:
             self.showMaximized()
 
+    def may_leave(self) -> bool:
+        """Keep what is being written; where it can't be kept, ask whether to let it go."""
+        if self._board_page is None or self.details.drafts.keep_all():
+            return True
+        text = say("Something you wrote could not be kept.")
+        return self._ask(say("Not kept"), text, say("Leave without it"), say("Go back"))
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._board_page is not None:
-            self.details.show_ref(None)
+        if not self.may_leave():
+            event.ignore()
+            return
         place = self._place()
         place.setValue("geometry", self.saveGeometry())
         place.sync()
         self.model.close()
         super().closeEvent(event)
-
-
-def round_name(state: RoundState) -> str:
-    """Name a round: Kompetanseløftet · Vestland 2021."""
-    return f"{say(labels.SCHEME[state.round.scheme])} · {state.round.county} {state.round.year}"
-
-
-def _bar() -> QWidget:
-    bar = QWidget()
-    bar.setProperty("look", "bar")
-    bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return bar

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVB
 from kompetanse_desktop import crash_report
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
-from kompetanse_desktop.ui.widgets import announce, button, label, row
+from kompetanse_desktop.ui.widgets import announce, button, label, restyle, row, run_dialog
 
 SHOWN_MS = 15_000
 
@@ -27,16 +27,17 @@ class MessageBar(QFrame):
         self.setObjectName("message.bar")
         self._text = label("", name="message.text", wrap=True)
         self._close = button(say("OK"), self.hide, name="message.close")
-        self.setLayout(row(self._text, self._close, margins=(20, 6, 20, 6)))
-        self.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        self.setLayout(row(self._text, self._close, margins=(20, 6, 20, 6), stretch=0))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_saying(self, saying: Saying) -> None:
-        """Show a sentence, and have it spoken."""
+    def show_saying(self, saying: Saying, *, good: bool = False) -> None:
+        """Show a sentence, and have it spoken; ``good`` for what went well."""
         text = say(saying)
+        restyle(self, good=good)
+        restyle(self._text, good=good)
         self._text.setText(text)
         self.show()
         self._timer.start(SHOWN_MS)
@@ -79,12 +80,22 @@ class BugDialog(QDialog):
 def catch_bugs(folder: Path) -> None:
     """Show every uncaught error in a box from now on, and keep a report of it in a folder."""
 
+    open_boxes: list[BugDialog] = []
+
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
         report = crash_report.describe(error)
-        sys.stderr.write(report)
-        BugDialog(report, crash_report.keep(report, folder), QApplication.activeWindow()).exec()
+        kept = crash_report.keep(report, folder)
+        if sys.stderr is not None:  # there is none where a window is started without a console
+            sys.stderr.write(report)
+        if open_boxes:  # one at a time: a fault in painting would open them without end
+            return
+        open_boxes.append(BugDialog(report, kept, QApplication.activeWindow()))
+        try:
+            run_dialog(open_boxes[0])
+        finally:
+            open_boxes.clear()
 
     sys.excepthook = hook

@@ -52,20 +52,23 @@ def make_application() -> QApplication:
 def _run(app: QApplication, data_dir: Path | None, *, demo: bool) -> int:
     try:
         session = Session.open(data_dir)
-        catch_bugs(session.library_file.parent)
-        if demo and not session.rounds():
-            from kompetanse_desktop.ui.rounds.demo import make_demo
-
-            make_demo(session)
     except Refusal as refusal:
         return _refused(refusal)
-    window = MainWindow(session)
-    window.show_where_it_was()
-    try:
-        return app.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        session.close()
+    with session:
+        catch_bugs(session.library_file.parent)
+        try:
+            if demo and not session.rounds():
+                from kompetanse_desktop.ui.rounds.demo import make_demo
+
+                make_demo(session)
+        except Refusal as refusal:
+            return _refused(refusal)
+        window = MainWindow(session)
+        window.show_where_it_was()
+        try:
+            return app.exec()
+        finally:
+            sys.excepthook = sys.__excepthook__
 
 
 def _refused(refusal: Refusal) -> int:

@@ -212,6 +212,8 @@ def stylesheet(theme: Theme) -> str:
     QLabel[look="bad"] {{ color: {theme.bad}; background: {theme.bad_ground}; border-radius: 6px; padding: 6px 8px; }}
     QFrame[look="message"] {{ background: {theme.bad_ground}; border-bottom: 1px solid {theme.bad}; }}
     QFrame[look="message"] QLabel {{ color: {theme.bad}; font-weight: 600; }}
+    QFrame[look="message"][good="true"] {{ background: {theme.selected}; border-bottom: 1px solid {theme.brand}; }}
+    QFrame[look="message"] QLabel[good="true"] {{ color: {theme.ink}; }}
     QPushButton {{ background: {theme.surface}; border: 1px solid {theme.line}; border-radius: 14px;
         padding: 5px 14px; color: {theme.ink}; }}
     QPushButton:hover {{ border-color: {theme.brand}; }}

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
@@ -56,18 +56,26 @@ def button(text: str, clicked: Callable[[], object], look: str = "", name: str =
     return made
 
 
-def row(*widgets: QWidget | int, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Lay widgets side by side; a number stands for a stretch of that weight."""
-    return _laid(QHBoxLayout(), widgets, spacing, margins)
+Margins = tuple[int, int, int, int]
+"""Left, top, right, bottom, in pixels."""
 
 
-def column(*widgets: QWidget | int, spacing: int = 4, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Lay widgets under each other; a number stands for a stretch of that weight."""
-    return _laid(QVBoxLayout(), widgets, spacing, margins)
+def row(
+    *widgets: QWidget | int, spacing: int = 8, margins: Margins = (0, 0, 0, 0), stretch: int | None = None
+) -> QHBoxLayout:
+    """Lay widgets side by side; a number stands for a stretch of that weight, ``stretch`` is who takes the room."""
+    return _laid(QHBoxLayout(), widgets, spacing, margins, stretch)
+
+
+def column(
+    *widgets: QWidget | int, spacing: int = 4, margins: Margins = (0, 0, 0, 0), stretch: int | None = None
+) -> QVBoxLayout:
+    """Lay widgets under each other, as ``row`` does side by side."""
+    return _laid(QVBoxLayout(), widgets, spacing, margins, stretch)
 
 
 def _laid(
-    layout: Layout, widgets: tuple[QWidget | int, ...], spacing: int, margins: tuple[int, int, int, int]
+    layout: Layout, widgets: tuple[QWidget | int, ...], spacing: int, margins: Margins, stretch: int | None
 ) -> Layout:
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
@@ -76,6 +84,8 @@ def _laid(
             layout.addStretch(widget)
         else:
             layout.addWidget(widget)
+    if stretch is not None:
+        layout.setStretch(stretch, 1)
     return layout
 
 
@@ -93,6 +103,14 @@ def rule() -> QFrame:
     line.setProperty("look", "rule")
     line.setFixedHeight(1)
     return line
+
+
+def run_dialog(dialog: QDialog) -> bool:
+    """Show a dialog until it is closed, and let it go. Tell whether it was accepted."""
+    try:
+        return dialog.exec() == QDialog.DialogCode.Accepted
+    finally:
+        dialog.deleteLater()
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

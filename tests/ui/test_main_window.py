@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.round import Round, Scheme
+from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import SIX
 
@@ -177,7 +181,7 @@ def test_reducing_to_what_is_left_takes_the_rest_exactly(window: MainWindow, qtb
 
 def test_a_reason_is_kept_when_another_card_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
     window.board.choose(["21-09"], focus=True)
-    reason = window.details._reason
+    reason = window.details.reason
     reason.setFocus()
     qtbot.keyClicks(reason, "Ikkje eit kollektivt tiltak")
     window.board.choose(["21-01"], focus=True)
@@ -185,12 +189,15 @@ def test_a_reason_is_kept_when_another_card_is_chosen(window: MainWindow, qtbot:
     assert window.session.required().standing("21-01").reason == ""
 
 
-def test_a_criterion_is_answered_in_the_details(window: MainWindow) -> None:
+def test_a_criterion_is_answered_in_the_details(window: MainWindow, qtbot: QtBot) -> None:
     from kompetanse_desktop.domain.proposal import Answer, Criterion
 
     window.board.choose(["21-01"], focus=True)
-    combo, note = window.details._answers[Criterion.COLLECTIVE]
-    note.setText("Heile personalet")
+    criteria = window.details.criteria
+    combo, note = criteria.answers[Criterion.COLLECTIVE], criteria.notes[Criterion.COLLECTIVE]
+    window.details.tabs.setCurrentIndex(1)
+    note.setFocus()
+    qtbot.keyClicks(note, "Heile personalet")
     combo.setCurrentIndex(combo.findData(Answer.MET.value))
     combo.activated.emit(combo.currentIndex())
     kept = window.session.required().standing("21-01").assessment(Criterion.COLLECTIVE)
@@ -253,7 +260,7 @@ def test_the_window_opens_where_it_was_closed(window: MainWindow, qtbot: QtBot) 
 
 def test_what_is_being_written_survives_a_move_by_key(window: MainWindow, qtbot: QtBot) -> None:
     window.board.choose(["21-03"], focus=True)
-    reason = window.details._reason
+    reason = window.details.reason
     reason.setFocus()
     qtbot.keyClicks(reason, "Halvparten no")
     window.commands["down"].trigger()
@@ -263,7 +270,108 @@ def test_what_is_being_written_survives_a_move_by_key(window: MainWindow, qtbot:
 
 def test_what_is_being_written_is_kept_when_the_window_is_closed(window: MainWindow, qtbot: QtBot) -> None:
     window.board.choose(["21-03"], focus=True)
-    window.details._conditions.setFocus()
-    qtbot.keyClicks(window.details._conditions, "Rapport i juni")
+    window.details.conditions.setFocus()
+    qtbot.keyClicks(window.details.conditions, "Rapport i juni")
     window.close()
     assert window.session.required().standing("21-03").conditions == "Rapport i juni"
+
+
+def test_a_note_never_moves_to_another_proposal(window: MainWindow, qtbot: QtBot) -> None:
+    from kompetanse_desktop.domain.proposal import Criterion
+
+    actions.move(window.session, "21-08", Lane.RESERVE)
+    window.board.choose(["21-01"], focus=True)
+    window.details.tabs.setCurrentIndex(1)
+    note = window.details.criteria.notes[Criterion.ANCHORED]
+    note.setFocus()
+    qtbot.keyClicks(note, "Leiinga er med")
+    window.commands["undo"].trigger()
+    assert window.session.required().board.lane_of("21-08") is Lane.UNHANDLED
+    window.board.choose(["21-08"], focus=True)
+    assert note.text() == ""
+    assert window.session.required().standing("21-08").assessment(Criterion.ANCHORED).note == ""
+    assert window.session.required().standing("21-01").assessment(Criterion.ANCHORED).note == "Leiinga er med"
+
+
+def test_what_cannot_be_kept_is_there_again_with_its_card(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Refusal("The disk is full, so nothing was changed.")
+
+    monkeypatch.setattr(window.session, "keep", full)
+    window.board.choose(["21-03"], focus=True)
+    window.details.reason.setFocus()
+    qtbot.keyClicks(window.details.reason, "Viktig tekst")
+    window.board.choose(["21-01"], focus=True)
+    assert said(window, "message.text")
+    assert window.details.reason.toPlainText() == ""
+    monkeypatch.undo()
+    window.board.choose(["21-03"], focus=True)
+    assert window.details.reason.toPlainText() == "Viktig tekst"
+    assert window.details.drafts.keep_all()
+    assert window.session.required().standing("21-03").reason == "Viktig tekst"
+
+
+def test_a_window_with_unkept_text_asks_before_it_closes(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.board.choose(["21-03"], focus=True)
+    window.details.reason.setFocus()
+    qtbot.keyClicks(window.details.reason, "Viktig tekst")
+    answers = [False, True]
+    monkeypatch.setattr(window, "_ask", lambda *_: answers.pop(0))
+    monkeypatch.setattr(window.details.drafts, "keep_all", lambda: False)
+    assert not window.close()
+    assert window.isVisible()
+    assert window.close()
+
+
+def test_after_a_drop_the_card_is_chosen(window: MainWindow) -> None:
+    hand = Hand(window, "21-08")
+    hand.over(Lane.RESERVE, QPoint(40, 300))
+    hand.drop(Lane.RESERVE, QPoint(40, 300))
+    assert window.board.chosen() == ("21-08",)
+    assert window.details.ref == "21-08"
+
+
+def test_back_to_what_was_requested_follows_the_request_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.board.choose(["21-02"], focus=True)
+    window.findChild(QPushButton, "proposal.restore").click()
+    assert window.session.required().standing("21-02").recommended is None
+    assert remaining(window) == "262 000 kr"
+    assert not window.findChild(QPushButton, "proposal.restore").isVisible()
+
+
+def test_a_proposal_can_be_withdrawn_and_counts_again(window: MainWindow) -> None:
+    window.board.choose(["21-10"], focus=True)
+    window.commands["withdraw"].trigger()
+    assert window.session.required().standing("21-10").withdrawn
+    assert said(window, "budget.requested") == "6 878 000 kr"
+    window.commands["withdraw"].trigger()
+    assert said(window, "budget.requested") == "7 768 000 kr"
+
+
+def test_going_to_another_round_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    first = window.session.required().round
+    window.board.choose(["21-01"], focus=True)
+    qtbot.keyClicks(window.search, "lærarar")
+    actions.new_round(window.session, Round("", Scheme.REGIONAL, "Vestland", 2021, 100, date(2021, 3, 15)))
+    assert remaining(window) == "100 kr"
+    assert window.search.text() == ""
+    assert window.details.ref is None
+    window._fill_rounds()
+    assert len(window._rounds.actions()) == 2
+    next(a for a in window._rounds.actions() if not a.isChecked()).trigger()
+    assert window.session.required().round == first
+    assert remaining(window) == "412 000 kr"
+    assert window.board.delegate.matches is None
+
+
+def test_dialogs_are_gone_when_they_are_closed(window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("help", "moveTo", "edit_round"):
+        window.board.choose(["21-01"], focus=True)
+        QTimer.singleShot(0, lambda: QApplication.activeModalWidget().close())
+        window.commands[name].trigger()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QDialog) == []

@@ -48,6 +48,7 @@ class BoardView(QWidget):
         view = LaneView(self.model.lanes[lane], self.delegate)
         view.hovered.connect(lambda refs, position, at=lane: self._hover(refs, at, position))
         view.left.connect(self._hover_end)
+        view.dropped.connect(lambda refs: self.choose(refs, focus=True))
         view.stepped.connect(lambda step, at=lane: self._step(at, step))
         view.opened.connect(self.opened)
         view.doubleClicked.connect(lambda _: self.opened.emit())
@@ -58,8 +59,7 @@ class BoardView(QWidget):
         frame = QFrame()
         frame.setProperty("look", "lane")
         top = QWidget()
-        top.setLayout(row(head, count, margins=(4, 0, 2, 0), spacing=4))
-        top.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        top.setLayout(row(head, count, margins=(4, 0, 2, 0), spacing=4, stretch=0))
         frame.setLayout(column(top, view, spacing=6, margins=(6, 8, 6, 4)))
         self.views[lane], self._frames[lane], self._counts[lane] = view, frame, count
         return frame

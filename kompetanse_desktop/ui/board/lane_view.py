@@ -34,6 +34,8 @@ class LaneView(QListView):
     """(refs, position or None): what is being held over this lane and where it would land."""
     left = Signal()
     """A drag went away from this lane, was dropped, or was given up."""
+    dropped = Signal(tuple)
+    """These refs were let go here and lie here now."""
     stepped = Signal(int)
     """The reader pressed ← (-1) or → (+1)."""
     opened = Signal()
@@ -168,8 +170,10 @@ class LaneView(QListView):
         self._forget_gap()
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
+        refs = dragged_refs(event.mimeData())
         self.lane_model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, gap, 0, QModelIndex())
         event.acceptProposedAction()
+        self.dropped.emit(refs)
 
     def _takes(self, event: QDropEvent) -> bool:
         return self.lane_model.canDropMimeData(event.mimeData(), event.dropAction(), -1, 0, QModelIndex())

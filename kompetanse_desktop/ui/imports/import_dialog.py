@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
 from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import button, label, row
+from kompetanse_desktop.ui.widgets import button, label, row, run_dialog
 
 WIDTHS = {0: 52, 1: 84, 2: 84, 3: 210, 4: 180, 5: 110, 6: 90, 7: 96}
 
@@ -45,19 +46,30 @@ def import_file(path: Path, session: Session, messages: MessageBar, parent: QWid
     """Show what is in a file, and take it in if the reader says so."""
     made: list[ImportDialog] = []
     if messages.attempt(lambda: made.append(ImportDialog(path, session, parent))):
-        made[0].exec()
-        made[0].deleteLater()
+        run_dialog(made[0])
+
+
+def read_list(
+    path: Path, session: Session, sheet: str | None = None, columns: Mapping[str, str] | None = None
+) -> Reading:
+    """Read a file for the round in use, with the pointer waiting. Raises Refusal."""
+    year = session.required().round.year
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return read(path, year=year, sheet=sheet, columns=columns or None)
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 class ImportDialog(QDialog):
     """The preview of one file. Raises Refusal where the file can't be read at all."""
 
     def __init__(self, path: Path, session: Session, parent: QWidget | None = None) -> None:
+        reading = read_list(path, session)  # before there is a window: it may be refused
         super().__init__(parent)
         self._path, self._session = path, session
         self._sheet: str | None = None
         self._columns: dict[str, str] = {}
-        reading = self._read()
         self.setWindowTitle(say("Take in {file}", file=path.name))
         self.setObjectName("import.dialog")
         self.resize(1080, 620)
@@ -116,8 +128,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         self._sheet_caption = label(say("Sheet"), "muted")
         choices = QWidget()
-        choices.setLayout(row(self._total, 1, self._sheet_caption, self._sheets, self._only_doubts))
-        choices.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        choices.setLayout(row(self._total, self._sheet_caption, self._sheets, self._only_doubts, stretch=0))
         buttons = QWidget()
         nothing = label(say("Nothing is kept before you press «{button}».", button=self._accept.text()), "muted")
         cancel = button(say("Cancel"), self.reject, name="import.cancel")
@@ -131,17 +142,9 @@ class ImportDialog(QDialog):
         layout.addWidget(buttons)
 
     # -- reading -----------------------------------------------------------------------------------
-    def _read(self) -> Reading:
-        state = self._session.required()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            return read(self._path, year=state.round.year, sheet=self._sheet, columns=self._columns or None)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-
     def _read_again(self) -> None:
         try:
-            reading = self._read()
+            reading = read_list(self._path, self._session, self._sheet, self._columns)
         except Refusal as refusal:
             self._problem.setText(say(refusal.saying))
             self._problem.show()
@@ -161,6 +164,7 @@ class ImportDialog(QDialog):
     # -- showing -----------------------------------------------------------------------------------
     def _show(self, reading: Reading) -> None:
         state = self._session.required()
+        self._reading = reading
         self._plan = plan(reading, state)
         self._model.show_plan(self._plan, reading, state.round.year)
         self._columns_tab.show_columns(reading, state.round.year)
@@ -188,6 +192,7 @@ class ImportDialog(QDialog):
         try:
             actions.take_in(self._session, self._plan.change())
         except Refusal as refusal:
+            self._show(self._reading)  # the board may be another than the preview was made for
             self._problem.setText(say(refusal.saying))
             self._problem.show()
             return

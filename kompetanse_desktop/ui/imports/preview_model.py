@@ -54,6 +54,7 @@ class PreviewModel(QAbstractTableModel):
         self._all: list[Line] = []
         self._lines: list[Line] = []
         self._only_doubts = False
+        self._theme = look.system_theme()
 
     @property
     def doubtful(self) -> int:
@@ -101,11 +102,10 @@ class PreviewModel(QAbstractTableModel):
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in AMOUNT_COLUMNS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        theme = look.system_theme()
         if role == Qt.ItemDataRole.ForegroundRole and (line.in_doubt or line.left_out):
-            return QColor(theme.bad if line.left_out else theme.warn)
+            return QColor(self._theme.bad if line.left_out else self._theme.warn)
         if role == Qt.ItemDataRole.BackgroundRole and (line.in_doubt or line.left_out):
-            return QColor(theme.bad_ground if line.left_out else theme.warn_ground)
+            return QColor(self._theme.bad_ground if line.left_out else self._theme.warn_ground)
         return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import Session
@@ -17,8 +17,8 @@ from kompetanse_desktop.domain.checks import Check, Severity, all_checks
 from kompetanse_desktop.domain.recommendation import Recommendation, finished
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, Words, say, words
-from kompetanse_desktop.ui.details import NoteEdit
-from kompetanse_desktop.ui.innstilling.export import file_stem
+from kompetanse_desktop.ui.details.fields import NoteEdit
+from kompetanse_desktop.ui.innstilling.export import ask_where_to_save, file_stem
 from kompetanse_desktop.ui.widgets import announce, button, column, label, row
 
 PAGE_WIDTH = 560
@@ -36,6 +36,7 @@ class InnstillingDialog(QDialog):
         self._session = session
         self._words = words()
         self._made: Recommendation | None = None
+        self._gave_up = False
         self.setWindowTitle(say("Recommendation"))
         self.setObjectName("innstilling.dialog")
         screen = (parent or self).screen().availableGeometry()
@@ -58,7 +59,7 @@ class InnstillingDialog(QDialog):
         self._agreement = NoteEdit("innstilling.agreement", say("How it was agreed"), 3)
         self._agreement.setPlainText(state.round.agreement)
         for field in (self._present, self._agreement):
-            field.finished.connect(self._keep_meeting)
+            field.finished.connect(self._meeting_written)
         self._checks = QWidget()
         self._checks.setLayout(column(spacing=6))
         checks = QScrollArea()
@@ -78,9 +79,9 @@ class InnstillingDialog(QDialog):
                 label(say("How it was agreed"), "muted"),
                 self._agreement,
                 spacing=6,
+                stretch=1,
             )
         )
-        left.layout().setStretch(1, 1)  # type: ignore[attr-defined]
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(left)
@@ -136,13 +137,13 @@ class InnstillingDialog(QDialog):
         about = "" if check.ref is None else f"{self._session.required().proposals[check.ref].title}: "
         text = label(f"{severity}: {about}{say(check.message)}", LOOK[check.severity], wrap=True)
         text.setToolTip(say(check.source))
-        line.setLayout(row(text, spacing=4))
-        line.layout().setStretch(0, 1)  # type: ignore[attr-defined]
+        layout = row(text, spacing=4, stretch=0)
+        line.setLayout(layout)
         if check.ref is not None:
             show = button(say("Show"), lambda ref=check.ref: self._leave_for(ref), "link")
             show.setAccessibleName(say("Show {ref} on the board", ref=check.ref))
             show.setAutoDefault(False)
-            line.layout().addWidget(show)  # type: ignore[union-attr]
+            layout.addWidget(show)
         return line
 
     def _leave_for(self, ref: str) -> None:
@@ -158,30 +159,37 @@ class InnstillingDialog(QDialog):
         announce(self, text)
 
     # -- keeping -----------------------------------------------------------------------------------
-    def _keep_meeting(self) -> None:
+    def _meeting_kept(self) -> bool:
+        """Keep what is written of the meeting. Tell whether it is kept; a refusal is shown."""
         given = self._session.required().round
         present, agreement = self._present.toPlainText().strip(), self._agreement.toPlainText().strip()
         if (present, agreement) == (given.present, given.agreement):
-            return
+            return True
         try:
             actions.edit_round(self._session, present=present, agreement=agreement)
         except Refusal as refusal:
             self._say(say(refusal.saying), bad=True)
-            return
-        self._load()
+            return False
+        return True
+
+    def _meeting_written(self) -> None:
+        before = self._session.required().round
+        if self._meeting_kept() and self._session.required().round != before:
+            self._load()
 
     def done(self, result: int) -> None:
-        self._keep_meeting()
-        super().done(result)
+        """Close, unless what was written of the meeting could not be kept; then it stays to be tried again."""
+        if self._meeting_kept() or self._gave_up:
+            super().done(result)
+        self._gave_up = True
 
     def _save(self) -> None:
-        self._keep_meeting()
-        if self._made is None:
+        self._meeting_written()
+        if self._made is None or not self._meeting_kept():
             return
-        stem = file_stem(self._made.round)
-        name, _ = QFileDialog.getSaveFileName(self, say("Save as PDF"), f"{stem}.pdf", "PDF (*.pdf)")
-        if name:
-            self.write(Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf"))
+        path = ask_where_to_save(self, say("Save as PDF"), file_stem(self._made.round), {".pdf": "PDF"})
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the document to a file, and say where it is and what to know of it."""

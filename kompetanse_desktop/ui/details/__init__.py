@@ -1,0 +1,1 @@
+"""The panel beside the board: facts, fields and history of one proposal."""

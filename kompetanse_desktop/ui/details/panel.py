@@ -1,0 +1,216 @@
+"""The panel beside the board: all there is to know of one proposal, and what the forum says of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QWidget
+
+from kompetanse_desktop import actions
+from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.budget import budget
+from kompetanse_desktop.domain.proposal import Answer, Criterion
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.text import number, say
+from kompetanse_desktop.ui.details.criteria import CriteriaTab
+from kompetanse_desktop.ui.details.facts import FactsForm, breakable
+from kompetanse_desktop.ui.details.fields import Act, Drafts, Field, NoteEdit
+from kompetanse_desktop.ui.widgets import button, column, label, row
+
+HISTORY = 2
+"""The number of the history's tab."""
+
+
+class DetailsPanel(QFrame):
+    """Shows one proposal. Every field is kept as soon as the reader leaves it."""
+
+    move_wanted = Signal()
+
+    def __init__(self, session: Session, act: Act) -> None:
+        super().__init__()
+        self.session, self._act = session, act
+        self.ref: str | None = None
+        self.drafts = Drafts(session, act)
+        self.setProperty("look", "panel")
+        self.setObjectName("proposal.details")
+        self.setAccessibleName(say("Details"))
+        self._empty = label(say("Choose a card to see the proposal."), "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._content: QWidget | None = None
+        self._column = column(self._empty, margins=(14, 12, 12, 10))
+        self.setLayout(self._column)
+
+    # -- building ----------------------------------------------------------------------------------
+    def _build(self) -> QWidget:
+        """Make all that shows a proposal: when the first card is chosen, not while the window opens."""
+        self._source_line = label("", "muted", wrap=True)
+        self._title = label("", "title", wrap=True)
+        self._facts = FactsForm()
+        self._make_fields()
+        self.criteria = CriteriaTab(self.drafts, self._answered)
+        self._history = label("", wrap=True)
+        self._history.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._proposal_tab(), say("Proposal"))
+        self.tabs.addTab(_scrolled(self.criteria), say("Assessment"))
+        self.tabs.addTab(_scrolled(self._history), say("History"))
+        self.tabs.currentChanged.connect(lambda _: self._show_history())
+        content = QWidget()
+        content.setLayout(column(self._source_line, self._title, self.tabs, spacing=4))
+        self._column.addWidget(content)
+        return content
+
+    def _make_fields(self) -> None:
+        self.amount = QLineEdit()
+        self.amount.setObjectName("proposal.recommended")
+        self.amount.setAccessibleName(say("Recommended amount"))
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.amount.setMaximumWidth(130)
+        self.reason = NoteEdit("proposal.reason", say("Reason"), 2)
+        self.conditions = NoteEdit("proposal.conditions", say("Conditions"), 2)
+        self.note = NoteEdit("proposal.note", say("Own note, never shown to others"), 2)
+        for field in (
+            Field("amount", self.amount, _amount_text, _keep_amount, _not_an_amount),
+            Field("reason", self.reason, lambda s, ref: s.standing(ref).reason, actions.set_reason),
+            Field("conditions", self.conditions, lambda s, ref: s.standing(ref).conditions, actions.set_conditions),
+            Field("private_note", self.note, lambda s, ref: s.standing(ref).private_note, actions.set_note),
+        ):
+            self.drafts.add(field)
+
+    def _proposal_tab(self) -> QScrollArea:
+        self._fit = button(say("Reduce to what is left"), self._reduce_to_fit, "link", "proposal.reduceToFit")
+        self._restore = button(say("Back to what was requested"), self._restore_amount, "link", "proposal.restore")
+        move = button(say("Move to …"), self.move_wanted.emit, name="action.moveTo")
+        move.setToolTip(say("Move to … (Ctrl+M)"))
+        amount = QWidget()
+        amount.setLayout(row(self.amount, label(say("kr")), 1, move, spacing=6))
+        links = QWidget()
+        links.setLayout(column(self._fit, self._restore, spacing=0))
+        page = QWidget()
+        page.setLayout(
+            column(
+                label(say("Recommended"), "strong"),
+                amount,
+                links,
+                label(say("Reason (reduced or not prioritised)"), "muted"),
+                self.reason,
+                label(say("Conditions"), "muted"),
+                self.conditions,
+                self._facts,
+                label(say("Own note, never shown to others"), "muted"),
+                self.note,
+                1,
+                margins=(0, 8, 6, 8),
+            )
+        )
+        return _scrolled(page)
+
+    # -- showing -----------------------------------------------------------------------------------
+    def show_ref(self, ref: str | None) -> None:
+        """Show this proposal, or that none is chosen; what is written of the one before is kept first.
+
+        What can't be kept stays a draft, and is there again when its card is chosen.
+        """
+        if ref != self.ref:
+            self.drafts.keep_all()
+        state = self.session.state
+        self.ref = ref if state is not None and ref in state.proposals else None
+        self.drafts.ref = self.ref
+        if state is not None and self.ref is not None:
+            self._content = self._content or self._build()
+            self._load(state, self.ref)
+        self._empty.setVisible(self.ref is None)
+        if self._content is not None:
+            self._content.setVisible(self.ref is not None)
+
+    def _load(self, state: RoundState, ref: str) -> None:
+        proposal, standing = state.proposals[ref], state.standing(ref)
+        self._source_line.setText(" · ".join(filter(None, (say("Proposal {ref}", ref=ref), proposal.network))))
+        self._title.setText(breakable(proposal.title))
+        self.drafts.show(ref, state)
+        self._fit.setVisible(_room(state, ref) is not None)
+        self._restore.setVisible(standing.recommended is not None and standing.recommended != proposal.requested)
+        done = self.criteria.show_answers(state, ref)
+        self.tabs.setTabText(1, say("Assessment {done}/{all}", done=done, all=len(Criterion)))
+        self._facts.show_facts(state, ref)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        if self.ref is None or self.tabs.currentIndex() != HISTORY:
+            return
+        entries = [entry for entry in self.session.journal() if self.ref in entry.change.refs]
+        lines = [f"{entry.at.astimezone():%d.%m. %H:%M}  {say(entry.change.name)}" for entry in entries]
+        self._history.setText("\n".join(reversed(lines)) or say("Nothing has been done with it yet."))
+
+    def focus_amount(self) -> None:
+        """Put the keyboard where the amount is written."""
+        if self.ref is not None:
+            self.tabs.setCurrentIndex(0)
+            self.amount.setFocus()
+            self.amount.selectAll()
+
+    # -- doing -------------------------------------------------------------------------------------
+    def _answered(self, criterion: Criterion, answer: Answer) -> None:
+        ref = self.ref
+        if ref is None:
+            return
+        self.drafts.keep_all()
+        note = self.session.required().standing(ref).assessment(criterion).note
+        if not self._act(lambda: actions.assess(self.session, ref, criterion, answer, note)):
+            self.show_ref(ref)
+
+    def _reduce_to_fit(self) -> None:
+        ref, state = self.ref, self.session.state
+        if ref is None or state is None:
+            return
+        room = _room(state, ref)
+        if room is not None and self._act(lambda: actions.set_amount(self.session, ref, room)):
+            self.reason.setFocus()
+
+    def _restore_amount(self) -> None:
+        ref = self.ref
+        if ref is not None:
+            self._act(lambda: actions.set_amount(self.session, ref, None))
+
+
+def _room(state: RoundState, ref: str) -> int | None:
+    """Kroner a proposal could get without going over, where that is less than it has now."""
+    amount = state.recommended(ref)
+    if amount is None:
+        return None
+    left = budget(state).remaining
+    room = left + amount if state.board.lane_of(ref) is Lane.PRIORITISED else left
+    return room if 0 < room < amount else None
+
+
+def _amount_text(state: RoundState, ref: str) -> str:
+    amount = state.recommended(ref)
+    return "" if amount is None else number(amount)
+
+
+def _parsed(text: str) -> int | None:
+    from kompetanse_desktop.exchange import amounts  # wanted only when somebody writes an amount
+
+    return amounts.parse(text).nok
+
+
+def _not_an_amount(text: str) -> Refusal | None:
+    if not text or _parsed(text) is not None:
+        return None
+    return Refusal("«{text}» isn't an amount in kroner.", text=text)
+
+
+def _keep_amount(session: Session, ref: str, text: str) -> object:
+    """Keep an amount; an empty field means what was requested."""
+    return actions.set_amount(session, ref, _parsed(text))
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
