@@ -6,7 +6,8 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.checks import Severity
 from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.proposal import Answer, Criterion, MeasureKind, TargetGroup
-from kompetanse_desktop.domain.round import Scheme
+from kompetanse_desktop.domain.round import Round, Scheme
+from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.text import N_
 
 SCHEME = {
@@ -65,3 +66,10 @@ SEVERITY = {
     Severity.WARN: N_("Warning"),
     Severity.NOTE: N_("Note"),
 }
+
+
+def round_name(round: Round) -> Saying:
+    """Name a round: Kompetanseløftet · Vestland 2021."""
+    return saying(
+        "{scheme} · {county} {year}", scheme=Saying(SCHEME[round.scheme]), county=round.county, year=str(round.year)
+    )

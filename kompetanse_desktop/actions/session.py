@@ -162,7 +162,7 @@ class Session:
 
     def start(self, new: Round) -> Change:
         """Keep a new round, make it the one in use and tell it; its id must be free."""
-        name = saying("New round: {round}", round=round_name(new))
+        name = saying("New round: {round}", round=labels.round_name(new))
         change = Change("new_round", name, (Edit("", None, new),))
         state = RoundState(new)
         entry = journal.following(None, new.id, change, (None, new.available), _now())
@@ -181,7 +181,7 @@ class Session:
         state = self._library.load(round_id)
         self._library.use(round_id)
         self._read(round_id, state)
-        name = saying("In use: {round}", round=round_name(state.round))
+        name = saying("In use: {round}", round=labels.round_name(state.round))
         old = None if before is None else before.round
         change = Change("use_round", name, () if old == state.round else (Edit("", old, state.round),))
         self._tell(change)
@@ -231,12 +231,6 @@ class Session:
         if before.round != after.round:
             return budget(after).remaining
         return self._remaining + _given(before, change.refs) - _given(after, change.refs)
-
-
-def round_name(given: Round) -> Saying:
-    """Name a round: Kompetanseløftet, Vestland 2021."""
-    scheme = Saying(labels.SCHEME[given.scheme])
-    return saying("{scheme}, {county} {year}", scheme=scheme, county=given.county, year=str(given.year))
 
 
 def _given(state: RoundState, refs: tuple[str, ...]) -> int:

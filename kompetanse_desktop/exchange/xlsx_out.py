@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompetanse_desktop.domain.recommendation import Recommendation
 from kompetanse_desktop.exchange.table_out import Cell, OutColumn, columns, in_order
-from kompetanse_desktop.labels import SCHEME
+from kompetanse_desktop.labels import round_name
 from kompetanse_desktop.text import Words
 
 MONEY_FORMAT = '#,##0 "kr"'
@@ -90,7 +90,7 @@ def _money(
     total = f"=SUM('{rows_sheet}'!{column}2:{column}{max(2, last)})"
     sheet.set_column(0, 0, 42)
     sheet.set_column(1, 2, 20)
-    sheet.write_string(0, 0, f"{say(SCHEME[the_round.scheme])}, {the_round.county} {the_round.year}", formats["bold"])
+    sheet.write_string(0, 0, say(round_name(the_round)), formats["bold"])
     if the_round.example:
         sheet.write_string(1, 0, say("An example with invented applicants."))
     for row, (label, nok) in enumerate(

@@ -39,7 +39,7 @@ def test_rounds(run: Run) -> None:
         "current": True,
     }
     used = run("round", "use", "kompetanseloftet-vestland-2021")
-    assert used.out == "In use: Kompetanseløftet, Vestland 2021\n"
+    assert used.out == "In use: Kompetanseløftet · Vestland 2021\n"
     assert [one["current"] for one in run("--json", "round", "list").data] == [True, False]
     listed = run("round", "list").out.splitlines()
     assert [line[0] for line in listed] == ["*", " "]
