@@ -18,8 +18,9 @@ from kompetanse_desktop.domain.state import RoundState
 def set_amount(
     session: Session, ref: str, nok: int | None, year: int | None = None, reason: str | None = None
 ) -> Change:
-    """Recommend ``nok`` kroner for a year (None: the round's own), divided as the request is divided.
+    """Recommend ``nok`` kroner for a year (None: the round's own), divided between the payees as before.
 
+    That is as the forum has divided the year, else as the request does; a year without either is not divided.
     ``nok`` None takes the forum's amounts away, so that the request counts again. Raises Refusal for
     an unknown ref, an amount that can't be, or a year no award reaches.
     """
@@ -32,7 +33,7 @@ def set_amount(
     else:
         year = _year(state, ref, year)
         before = current or Amounts()
-        recommended = before.with_total(year, nok, proposal.requested)
+        recommended = before.with_total(year, nok, _pattern(before, proposal.requested, year))
         if before == recommended and current is not None:
             recommended = old.recommended
         name = _amount_name(state, ref, year, nok)
@@ -131,6 +132,16 @@ def _year(state: RoundState, ref: str, year: int | None) -> int:
             last=str(first + MOST_YEARS - 1),
         )
     return year
+
+
+def _pattern(current: Amounts, requested: Amounts | None, year: int) -> Amounts | None:
+    """Give the amounts whose division of a year a new sum follows."""
+    given = current.total(year)
+    if not given:
+        return requested
+    if requested is not None and requested.with_total(year, given).by_payee(year) == current.by_payee(year):
+        return requested  # the same division, but exact: a small sum was rounded to the krone
+    return current
 
 
 def _amount_name(state: RoundState, ref: str, year: int, nok: int) -> Saying:

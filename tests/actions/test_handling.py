@@ -8,6 +8,7 @@ from kompetanse_desktop.actions import (
     Session,
     assess,
     move,
+    redo,
     set_amount,
     set_cell,
     set_conditions,
@@ -58,6 +59,35 @@ def test_the_request_is_the_pattern_even_after_nothing(matrix: Session) -> None:
     assert amounts(matrix) == Amounts({(UH, YEAR + 1): 90_000})
     set_amount(matrix, "m", 400_000)
     assert amounts(matrix) == Amounts({(OWNER, YEAR): 300_000, (UH, YEAR): 100_000, (UH, YEAR + 1): 90_000})
+
+
+def test_a_division_the_forum_made_is_kept_when_the_sum_changes(matrix: Session) -> None:
+    set_cell(matrix, "m", OWNER, YEAR, 0)
+    set_cell(matrix, "m", COORDINATION, YEAR, 50_000)
+    set_amount(matrix, "m", 100_000)
+    assert amounts(matrix) == Amounts({(UH, YEAR): 80_000, (COORDINATION, YEAR): 20_000, (UH, YEAR + 1): 90_000})
+
+
+def test_a_sum_too_small_to_divide_does_not_become_the_pattern(matrix: Session) -> None:
+    set_amount(matrix, "m", 1)
+    set_amount(matrix, "m", 800_000)
+    assert amounts(matrix) == matrix.required().proposals["m"].requested
+
+
+def test_a_year_that_was_not_asked_for(matrix: Session) -> None:
+    set_amount(matrix, "m", 10_000, YEAR + 2)
+    assert (amounts(matrix) or Amounts()).by_payee(YEAR + 2) == {UNDIVIDED: 10_000}
+    set_cell(matrix, "m", UNDIVIDED, YEAR + 2, 0)
+    set_cell(matrix, "m", UH, YEAR + 2, 10_000)
+    set_amount(matrix, "m", 7_000, YEAR + 2)
+    assert (amounts(matrix) or Amounts()).by_payee(YEAR + 2) == {UH: 7_000}
+
+
+def test_the_division_of_an_unknown_request_is_the_forums(matrix: Session) -> None:
+    set_cell(matrix, "u", OWNER, YEAR, 30_000)
+    set_cell(matrix, "u", UH, YEAR, 10_000)
+    set_amount(matrix, "u", 20_000)
+    assert amounts(matrix, "u") == Amounts({(OWNER, YEAR): 15_000, (UH, YEAR): 5_000})
 
 
 def test_an_unknown_request_is_not_divided_by_guess(matrix: Session) -> None:
@@ -131,10 +161,27 @@ def test_an_answer_taken_away_leaves_nothing(session: Session) -> None:
     assert session.required().standing("21-01").assessments == {}
 
 
+def test_a_withdrawn_proposal_stays_and_can_count_again(matrix: Session) -> None:
+    gone = withdraw(matrix, "m")
+    assert Words("en").say(gone.name) == "«Tiltak m» is withdrawn"
+    assert matrix.required().standing("m").withdrawn
+    assert matrix.required().board.lane_of("m") is Lane.PRIORITISED
+    assert matrix.remaining == 4_100_000, "where it stands is the forum's to change"
+    assert withdraw(matrix, "m").edits == ()
+    undo(matrix)
+    assert not matrix.required().standing("m").withdrawn
+    redo(matrix)
+    back = withdraw(matrix, "m", False)
+    assert Words("en").say(back.name) == "«Tiltak m» counts again"
+    assert not matrix.required().standing("m").withdrawn
+
+
 @pytest.mark.parametrize("deed", [set_reason, set_conditions, set_note])
 def test_nobody_is_spoken_of(session: Session, deed: object) -> None:
     with pytest.raises(Refusal, match="nobody"):
         deed(session, "nobody", "x")  # type: ignore[operator]
+    with pytest.raises(Refusal, match="nobody"):
+        withdraw(session, "nobody")
 
 
 @pytest.mark.parametrize(
