@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.actions.wording import clean
+from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal, Saying
+from kompetanse_desktop.domain.state import RoundState
 
 
 def new_round(session: Session, round: Round) -> Round:
@@ -55,8 +57,23 @@ def edit_round(session: Session, **fields: object) -> Change:
 
 def take_in(session: Session, change: Change) -> Change:
     """Keep an import, planned from the state as it is. Raises Refusal where the round has changed since."""
-    state = session.required()
-    for edit in change.edits:
-        if edit.kind is Proposal and state.proposals.get(edit.ref) != edit.before:
-            raise Refusal("The round has changed since the preview was made. Import the file once more.")
+    if not _applies(session.required(), change):
+        raise Refusal("The round has changed since the preview was made. Import the file once more.")
     return session.keep(change)
+
+
+def _applies(state: RoundState, change: Change) -> bool:
+    """Tell whether proposals are as they were, and new ones come right after those that stand in their lane."""
+    last = {lane: len(state.board[lane]) for lane in Lane}
+    for edit in change.edits:
+        place = edit.after
+        if edit.kind is Proposal and state.proposals.get(edit.ref) != edit.before:
+            return False
+        if edit.kind is not Place:
+            continue
+        if not isinstance(place, Place) or edit.before is not None or edit.ref in state.board:
+            return False
+        last[place.lane] += 1
+        if place.position != last[place.lane]:
+            return False
+    return True

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kompetanse_desktop.actions import Session, edit_round, move, new_round, redo, set_reason, take_in, undo, use_round
-from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.board import Lane, Place
+from kompetanse_desktop.domain.change import Change, Edit
 from kompetanse_desktop.domain.round import Round
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.store.journal import verify_chain
 from kompetanse_desktop.text import say
 from tests.actions.conftest import arriving
@@ -167,6 +167,34 @@ def test_an_import_planned_from_an_older_state_is_refused(session: Session) -> N
     before = session.required()
     with pytest.raises(Refusal, match="preview"):
         take_in(session, late)
+    assert session.required() == before
+
+
+@pytest.mark.parametrize("after", [0, 4, 6, 99])
+def test_an_import_must_come_after_what_is_unhandled_now(session: Session, after: int) -> None:
+    before, entries = session.required(), len(session.journal())
+    with pytest.raises(Refusal, match="preview"):
+        take_in(session, arriving(a_proposal("x", 7), a_proposal("y", 8), after=after))
+    assert (session.required(), len(session.journal())) == (before, entries)
+
+
+def test_an_import_planned_before_a_move_is_refused(session: Session) -> None:
+    planned = arriving(a_proposal("x", 7), after=5)
+    move(session, "21-01", Lane.PRIORITISED)
+    with pytest.raises(Refusal, match="preview"):
+        take_in(session, planned)
+    undo(session)
+    take_in(session, planned)
+    assert session.required().board.place_of("x") == Place(Lane.UNHANDLED, 6)
+
+
+def test_an_import_of_places_only(session: Session) -> None:
+    before = session.required()
+    elsewhere = Change("import", Saying("Taken in"), (Edit("21-01", None, Place(Lane.UNHANDLED, 6)),))
+    moved = Change("import", Saying("Taken in"), (Edit("21-01", Place(Lane.UNHANDLED, 1), Place(Lane.UNHANDLED, 6)),))
+    for odd in (elsewhere, moved):
+        with pytest.raises(Refusal, match="preview"):
+            take_in(session, odd)
     assert session.required() == before
 
 
