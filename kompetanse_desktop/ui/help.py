@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kompetanse_desktop import __version__
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.commands import key_table
-from kompetanse_desktop.ui.widgets import button, label, row
+from kompetanse_desktop.ui.widgets import add_buttons, button, label
 
 
 class HelpDialog(QDialog):
@@ -45,13 +45,11 @@ class HelpDialog(QDialog):
             "Drag a card to a lane, or choose it and use the keys. While you drag, the money that would be left "
             "is shown at the top. Everything is kept at once; Ctrl+Z takes back the last thing done."
         )
-        buttons = QWidget()
         version = label(f"kompetanse-desktop {__version__}", "small")
         close = button(say("Close"), self.accept, "primary")
-        buttons.setLayout(row(version, 1, close))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(label(intro, wrap=True))
         layout.addWidget(table)
-        layout.addWidget(buttons)
+        add_buttons(layout, version, 1, close, default=close)

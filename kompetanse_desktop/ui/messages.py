@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVB
 from kompetanse_desktop import crash_report
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
-from kompetanse_desktop.ui.widgets import announce, button, label, restyle, row, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label, restyle, row, run_dialog
 
 SHOWN_MS = 15_000
 
@@ -71,10 +71,9 @@ class BugDialog(QDialog):
         text.setReadOnly(True)
         text.setAccessibleName(say("Report"))
         layout.addWidget(text)
-        buttons = QWidget()
         copy = button(say("Copy the report"), lambda: QApplication.clipboard().setText(report))
-        buttons.setLayout(row(1, copy, button(say("Close"), self.accept, "primary")))
-        layout.addWidget(buttons)
+        close = button(say("Close"), self.accept, "primary")
+        add_buttons(layout, 1, copy, close, default=close)
 
 
 def catch_bugs(folder: Path) -> None:

@@ -105,6 +105,17 @@ def rule() -> QFrame:
     return line
 
 
+def add_buttons(layout: QVBoxLayout, *widgets: QWidget | int, default: QPushButton) -> None:
+    """Put a dialog's buttons in a row at its end. Enter presses ``default`` from any field.
+
+    A button takes that part only when it lies in its dialog; before, Qt gives it to the first one.
+    """
+    line = QWidget()
+    line.setLayout(row(*widgets))
+    layout.addWidget(line)
+    default.setDefault(True)
+
+
 def run_dialog(dialog: QDialog) -> bool:
     """Show a dialog until it is closed, and let it go. Tell whether it was accepted."""
     try:

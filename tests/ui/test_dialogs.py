@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kompetanse_desktop import actions, text
@@ -222,3 +223,28 @@ def test_every_window_opens_in_every_language(qtbot: QtBot, ranked: Session, lan
         widget.show()
         assert widget.windowTitle()
         assert not widget.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "wanted"),
+    [
+        (lambda s: RoundDialog(s.required().round, s), "round.frame", "round.accept"),
+        (lambda s: MoveDialog(BoardModel(s), ("21-04",)), "moveTo.position", "moveTo.accept"),
+        (lambda s: ImportDialog(demo_file(), s), "import.preview", "import.accept"),
+        (lambda s: InnstillingDialog(s), "innstilling.checks", "innstilling.save"),
+    ],
+)
+def test_enter_presses_the_button_of_the_dialog(
+    qtbot: QtBot, ranked: Session, make: Callable[[Session], QDialog], field: str, wanted: str
+) -> None:
+    dialog = make(ranked)
+    qtbot.addWidget(dialog)
+    button = dialog.findChild(QPushButton, wanted)
+    button.setEnabled(True)
+    button.clicked.disconnect()
+    dialog.show()
+    dialog.activateWindow()
+    dialog.findChild(QWidget, field).setFocus()
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()

@@ -11,7 +11,7 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.model import BoardModel
-from kompetanse_desktop.ui.widgets import announce, button, label, row
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label
 
 
 class MoveDialog(QDialog):
@@ -36,16 +36,14 @@ class MoveDialog(QDialog):
         form.addRow(say("Lane"), self._lane)
         form.addRow(say("Position"), self._position)
         move = button(say("Move"), self.accept, "primary", "moveTo.accept")
-        move.setDefault(True)
-        buttons = QWidget()
-        buttons.setLayout(row(1, button(say("Cancel"), self.reject, name="moveTo.cancel"), move))
+        cancel = button(say("Cancel"), self.reject, name="moveTo.cancel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addLayout(form)
         layout.addWidget(self._preview)
-        layout.addWidget(buttons)
+        add_buttons(layout, 1, cancel, move, default=move)
         here = model.state.board.place_of(self._refs[0])
         self._lane.setCurrentIndex(list(Lane).index(here.lane))
         self._set_range()

@@ -29,7 +29,7 @@ from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
 from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import button, label, row, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, button, label, row, run_dialog
 
 WIDTHS = {0: 52, 1: 84, 2: 84, 3: 210, 4: 180, 5: 110, 6: 90, 7: 96}
 
@@ -92,7 +92,6 @@ class ImportDialog(QDialog):
         self._tabs.addTab(self._table, say("Proposals"))
         self._tabs.addTab(self._columns_tab, say("Columns"))
         self._accept = button(say("Take in"), self._take_in, "primary", "import.accept")
-        self._accept.setDefault(True)
         self._lay_out()
         self._plan: Plan | None = None
         self._show(reading)
@@ -129,17 +128,15 @@ class ImportDialog(QDialog):
         self._sheet_caption = label(say("Sheet"), "muted")
         choices = QWidget()
         choices.setLayout(row(self._total, self._sheet_caption, self._sheets, self._only_doubts, stretch=0))
-        buttons = QWidget()
         nothing = label(say("Nothing is kept before you press «{button}».", button=self._accept.text()), "muted")
         cancel = button(say("Cancel"), self.reject, name="import.cancel")
-        buttons.setLayout(row(nothing, 1, cancel, self._accept))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         for widget in (self._summary, choices, self._notes, self._problem):
             layout.addWidget(widget)
         layout.addWidget(self._tabs, 1)
-        layout.addWidget(buttons)
+        add_buttons(layout, nothing, 1, cancel, self._accept, default=self._accept)
 
     # -- reading -----------------------------------------------------------------------------------
     def _read_again(self) -> None:

@@ -19,7 +19,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, Words, say, words
 from kompetanse_desktop.ui.details.fields import NoteEdit
 from kompetanse_desktop.ui.innstilling.export import ask_where_to_save, file_stem
-from kompetanse_desktop.ui.widgets import announce, button, column, label, row
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, label, row
 
 PAGE_WIDTH = 560
 LOOK = {Severity.STOP: "bad", Severity.WARN: "warn", Severity.NOTE: "muted"}
@@ -86,20 +86,18 @@ class InnstillingDialog(QDialog):
         middle.setSpacing(16)
         middle.addWidget(left)
         middle.addWidget(self._pages, 1)
-        buttons = QWidget()
         close = button(say("Close"), self.reject, name="innstilling.close")
         languages = [button(name, lambda code=code: self._speak(code), "link") for code, name in LANGUAGES.items()]
         for made in languages:
             made.setAutoDefault(False)
-        buttons.setLayout(row(label(say("Language of the document"), "muted"), *languages, 1, close, self._export))
-        self._export.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addLayout(middle, 1)
         layout.addWidget(self._result)
         layout.addWidget(self._open)
-        layout.addWidget(buttons)
+        language = label(say("Language of the document"), "muted")
+        add_buttons(layout, language, *languages, 1, close, self._export, default=self._export)
 
     def _speak(self, language: str) -> None:
         self._words = Words(language)

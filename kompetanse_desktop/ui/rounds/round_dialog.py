@@ -13,7 +13,7 @@ from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.round import FIRST_YEAR, LAST_YEAR, Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import money, number, say
-from kompetanse_desktop.ui.widgets import announce, button, label, row
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label
 
 DEADLINES = {Scheme.KOMPETANSELOFTET: (4, 15), Scheme.REGIONAL: (3, 15), Scheme.DESENTRALISERT: (3, 15)}
 """Month and day of each scheme's usual deadline (Vestland 2021)."""
@@ -40,6 +40,7 @@ class RoundDialog(QDialog):
         self._deadline.setObjectName("round.deadline")
         self._deadline.setDisplayFormat("dd.MM.yyyy")
         self._deadline.setCalendarPopup(True)
+        self._deadline.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self._frame, self._committed, self._set_aside = (
             _line(f"round.{name}") for name in ("frame", "committed", "setAside")
         )
@@ -85,15 +86,13 @@ class RoundDialog(QDialog):
         keep = button(
             say("Make the round") if self._given is None else say("Keep"), self._keep, "primary", "round.accept"
         )
-        keep.setDefault(True)
-        buttons = QWidget()
-        buttons.setLayout(row(1, button(say("Cancel"), self.reject, name="round.cancel"), keep))
+        cancel = button(say("Cancel"), self.reject, name="round.cancel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        add_buttons(layout, 1, cancel, keep, default=keep)
 
     def _fill(self, given: Round) -> None:
         self._scheme.setCurrentIndex(list(Scheme).index(given.scheme))
