@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget, reserve_shortfall, running_sums, shares_by_network
-from kompetanse_desktop.domain.checks import Check, all_checks
+from kompetanse_desktop.domain.checks import Check, all_checks, stops
 from kompetanse_desktop.domain.money import Amounts
 from kompetanse_desktop.domain.proposal import Proposal, Standing
 from kompetanse_desktop.domain.round import Round
@@ -91,7 +91,7 @@ def finished(state: RoundState, made_at: datetime) -> Recommendation:
     It is the one hard stop: the forum recommends within the frame (national mandate for the forums).
     """
     result = recommend(state, made_at)
-    if result.budget.over:
+    if stops(state):
         raise Refusal(
             "The recommendation can't be finished: {over_nok} too much is recommended.",
             over_nok=-result.budget.remaining,

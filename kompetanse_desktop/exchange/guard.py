@@ -19,14 +19,16 @@ from kompetanse_desktop.domain.saying import Refusal
 MOST_INFLATED = 300_000_000
 MOST_PARTS = 2_000
 MOST_ROWS = 100_000
-MOST_COLUMNS = 702
 MOST_CELLS = 8_000_000
 """Rows × columns of the area that is in use: the reader keeps a place for each of them."""
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    """How far out the cells of a sheet lie, told from its bytes."""
+    """How far out the cells of a sheet lie, told from its bytes.
+
+    ``far_cell`` finds one in a column beyond ZZ, the 702nd, or below row 99,999.
+    """
 
     far_cell: re.Pattern[bytes]
     row_number: re.Pattern[bytes]

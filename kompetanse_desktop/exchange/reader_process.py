@@ -1,7 +1,7 @@
 """The process of its own in which a workbook is read: bytes on its standard input, JSON on its standard output.
 
 A stray cell or a hostile file can end this process or be stopped by its limits; the program goes on.
-Started by ``workbook.py`` as ``python -m kompetanse_desktop.exchange.reader_process NAME``.
+Started by ``tables.py`` as ``python -m kompetanse_desktop.exchange.reader_process NAME``.
 """
 
 from __future__ import annotations

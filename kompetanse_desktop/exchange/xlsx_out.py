@@ -35,7 +35,7 @@ def xlsx_bytes(recommendation: Recommendation, words: Words) -> bytes:
         }
         table = columns(recommendation, words)
         sheet_name = words.say("Proposals")
-        _proposals(book.add_worksheet(sheet_name), recommendation, table, formats, words)
+        _proposals(book.add_worksheet(sheet_name), recommendation, table, formats)
         _money(book.add_worksheet(words.say("Money")), recommendation, table, sheet_name, formats, words)
     return out.getvalue()
 
@@ -50,7 +50,7 @@ def _stamp(made_at: datetime) -> datetime:
 
 
 def _proposals(
-    sheet: Worksheet, recommendation: Recommendation, table: list[OutColumn], formats: dict[str, Format], words: Words
+    sheet: Worksheet, recommendation: Recommendation, table: list[OutColumn], formats: dict[str, Format]
 ) -> None:
     rows = list(in_order(recommendation))
     for at, column in enumerate(table):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.checks import Severity, all_checks, coordination_percent, stops
@@ -14,7 +15,7 @@ from kompetanse_desktop.domain.recommendation import finished, recommend
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
-from tests.domain.values import YEAR, a_proposal, a_round, a_state
+from tests.domain.values import YEAR, a_proposal, a_round, a_state, states
 
 P, R, U, D = Lane.PRIORITISED, Lane.RESERVE, Lane.UNHANDLED, Lane.DECLINED
 ASSESSED = {criterion: Assessment(Answer.MET) for criterion in Criterion}
@@ -131,6 +132,15 @@ def test_a_recommendation_over_the_frame_is_refused() -> None:
         finished(state, NOW)
     assert refused.value.saying.params == {"over_nok": 68_000}
     assert recommend(state, NOW).budget.remaining == -68_000
+
+
+@given(states())
+def test_what_stops_is_what_cannot_be_finished(state: RoundState) -> None:
+    if stops(state):
+        with pytest.raises(Refusal):
+            finished(state, NOW)
+    else:
+        assert finished(state, NOW) == recommend(state, NOW)
 
 
 def test_the_recommendation_is_the_round_as_it_stands() -> None:

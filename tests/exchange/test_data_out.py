@@ -38,7 +38,7 @@ RANKED = ("21-01", "21-02", "21-03", "21-05", "21-06", "21-07")
 
 @pytest.fixture(scope="module")
 def state() -> RoundState:
-    """The meeting of the issue: six prioritised, one of them reduced, one in reserve, one declined."""
+    """A meeting with the demo round: six prioritised, one of them reduced, one in reserve, one declined."""
     empty = RoundState(demo_round())
     full = apply(empty, plan(read(demo_file(), year=2021), empty).change().edits)
     board = full.board.moved(Move(RANKED, Lane.PRIORITISED)).moved(Move(("21-04",), Lane.RESERVE))
