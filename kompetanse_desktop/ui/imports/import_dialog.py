@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHeaderView,
     QTableView,
     QTabWidget,
@@ -26,6 +25,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.exchange.plan import Plan, plan
 from kompetanse_desktop.exchange.reading import Reading, read
 from kompetanse_desktop.text import money, say, say_count
+from kompetanse_desktop.ui.file_dialogs import ask_what_to_read
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
 from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.messages import MessageBar
@@ -36,10 +36,10 @@ WIDTHS = {0: 52, 1: 84, 2: 84, 3: 210, 4: 180, 5: 110, 6: 90, 7: 96}
 
 def import_list(session: Session, messages: MessageBar, parent: QWidget) -> None:
     """Ask for a file, show what is in it, and take it in if the reader says so."""
-    kinds = f"{say('Lists of proposals')} (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;{say('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, say("Take in a list"), "", kinds)
-    if name:
-        import_file(Path(name), session, messages, parent)
+    kinds = [f"{say('Lists of proposals')} (*.xlsx *.xlsm *.csv *.tsv *.txt)", f"{say('All files')} (*)"]
+    path = ask_what_to_read(parent, say("Take in a list"), kinds)
+    if path is not None:
+        import_file(path, session, messages, parent)
 
 
 def import_file(path: Path, session: Session, messages: MessageBar, parent: QWidget) -> None:

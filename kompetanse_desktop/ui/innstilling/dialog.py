@@ -18,7 +18,8 @@ from kompetanse_desktop.domain.recommendation import Recommendation, finished
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, Words, say, words
 from kompetanse_desktop.ui.details.fields import NoteEdit
-from kompetanse_desktop.ui.innstilling.export import ask_where_to_save, file_stem
+from kompetanse_desktop.ui.file_dialogs import ask_where_to_write
+from kompetanse_desktop.ui.innstilling.export import file_stem
 from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, label, row
 
 PAGE_WIDTH = 560
@@ -185,7 +186,7 @@ class InnstillingDialog(QDialog):
         self._meeting_written()
         if self._made is None or not self._meeting_kept():
             return
-        path = ask_where_to_save(self, say("Save as PDF"), file_stem(self._made.round), {".pdf": "PDF"})
+        path = ask_where_to_write(self, say("Save as PDF"), file_stem(self._made.round), {".pdf": "PDF"})
         if path is not None:
             self.write(path)
 
