@@ -8,8 +8,8 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from kompetanse_desktop import __version__, labels
-from kompetanse_desktop.documents import durable, fonts, style
+from kompetanse_desktop import __version__, durable, labels
+from kompetanse_desktop.documents import fonts, style
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
 from kompetanse_desktop.documents.story import Story

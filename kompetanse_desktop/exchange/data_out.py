@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from kompetanse_desktop import durable
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget
 from kompetanse_desktop.domain.money import Amounts
@@ -35,40 +35,7 @@ def write(recommendation: Recommendation, path: str | os.PathLike[str], words: W
         data = xlsx_out.xlsx_bytes(recommendation, words)
     else:
         raise Refusal("{file} must end in .xlsx, .csv or .json.", file=path.name)
-    replace_file(path, data)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put ``data`` in the file, durably and in one step. Raises Refusal where it can't be written."""
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp", delete=False
-        ) as out:
-            temporary = Path(out.name)
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        if os.name == "posix":
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)  # a temporary file is for its owner alone; this one is to be read by others
-        os.replace(temporary, path)
-        _fsync_folder(path.parent)
-    except OSError:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise Refusal("{file} can't be written there. Choose another folder.", file=path.name) from None
-
-
-def _fsync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    durable.write(data, path)
 
 
 def json_bytes(recommendation: Recommendation) -> bytes:

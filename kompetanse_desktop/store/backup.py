@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from kompetanse_desktop import durable
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store.connection import connect, known_errors
 from kompetanse_desktop.store.journal import verify_chain
@@ -41,7 +42,7 @@ def backup(library: Path, out: Path) -> None:
             finally:
                 db.close()
         check_file(temporary)
-        _put(temporary, out)
+        durable.put(temporary, out)
 
 
 def restore(file: Path, library: Path) -> Path | None:
@@ -61,7 +62,7 @@ def restore(file: Path, library: Path) -> Path | None:
             raise Refusal("The file {file} can't be read.", file=str(file)) from None
         check_file(temporary, shown=file)
         kept = _keep_old(library)
-        _put(temporary, library)
+        durable.put(temporary, library)
     return kept
 
 
@@ -132,29 +133,6 @@ def _beside(out: Path) -> Iterator[Path]:
         yield Path(folder) / out.name
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put(temporary: Path, out: Path) -> None:
-    """Put a finished file in its place in one step, on the disk for certain."""
-    try:
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, out)
-        _sync_folder(out.absolute().parent)
-    except PermissionError:
-        raise Refusal("The file {file} is in use by another program. Try again.", file=str(out)) from None
-    except OSError:
-        raise Refusal("The file {file} can't be written to.", file=str(out)) from None
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows keeps the folder itself and can't open it
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep_old(library: Path) -> Path | None:
