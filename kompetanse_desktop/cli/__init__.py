@@ -70,6 +70,8 @@ def _invalid(what: str, kind: str, value: str) -> str:
         return say("«{value}» isn't a date such as 2021-04-15 ({what}).", value=value, what=what)
     if kind == "columns":
         return say("«{value}» isn't written as field=heading ({what}).", value=value, what=what)
+    if kind == "folder":
+        return say("{what} needs a value.", what=what)
     return say("«{value}» isn't a whole number ({what}).", value=value, what=what)
 
 
@@ -86,6 +88,13 @@ def _day(written: str) -> date:
     if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written):
         return date(int(found[3]), int(found[2]), int(found[1]))
     return date.fromisoformat(written)
+
+
+def _folder(written: str) -> Path:
+    """Read the name of a folder. Nothing, as from an empty variable in a script, is not the working folder."""
+    if not written.strip():
+        raise ValueError(written)
+    return Path(written)
 
 
 def _columns(written: str) -> dict[str, str]:
@@ -120,7 +129,7 @@ def _language_asked_for(argv: list[str]) -> str | None:
 
 def _parser() -> _Parser:
     parser = _Parser(prog=PROGRAM, description=say("Rank proposals for grants, and write the recommendation."))
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=say("keep everything in this folder"))
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR", help=say("keep everything in this folder"))
     parser.add_argument("--lang", choices=list(LANGUAGES), help=say("the language of the words"))
     parser.add_argument("--demo", action="store_true", help=say("open a throw-away copy of the demo round"))
     parser.add_argument("--json", action="store_true", help=say("answer with JSON"))

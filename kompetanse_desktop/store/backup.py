@@ -27,11 +27,16 @@ def backup(library: Path, out: Path) -> None:
     Raises Refusal where there is no library, where ``out`` is the library itself or a file of another
     kind, or where the disk says no; what was at ``out`` is then still there.
     """
-    if not library.is_file():
+    if not _is_file(library):
         raise Refusal("There is no library to copy yet.")
-    if out.exists() and (not out.is_file() or out.samefile(library)):
+    try:
+        replaces = out.exists()
+        unfit = replaces and (not out.is_file() or out.samefile(library))
+    except OSError:  # a name longer than any the disk keeps, a folder that is closed
+        unfit = True
+    if unfit:
         raise Refusal("The copy can't be written to {file}.", file=str(out))
-    if out.exists():
+    if replaces:
         check_file(out)
     with _beside(out) as temporary:
         with known_errors(library):
@@ -51,7 +56,7 @@ def restore(file: Path, library: Path) -> Path | None:
     The file is copied and the copy checked whole before anything is touched. Raises Refusal where it
     isn't a sound library of this program or of an older version of it.
     """
-    if not file.is_file():
+    if not _is_file(file):
         raise Refusal("There is no file {file}.", file=str(file))
     if library.exists() and file.samefile(library):
         raise Refusal("The file {file} is the library itself.", file=str(file))
@@ -122,15 +127,23 @@ def _shape_of_new() -> set[tuple[str, str, str]]:
         db.close()
 
 
+def _is_file(file: Path) -> bool:
+    """Tell whether there is such a file, also for a name no disk can keep and a folder that is closed."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     """Give a name for a temporary file in the same folder, gone afterwards."""
     try:
-        folder = tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.absolute().parent)
+        folder = tempfile.mkdtemp(prefix=f".{out.name[:40]}-", dir=out.absolute().parent)
     except OSError:
         raise Refusal("The folder {folder} can't be written to.", folder=str(out.absolute().parent)) from None
     try:
-        yield Path(folder) / out.name
+        yield Path(folder) / "new.db"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -73,6 +73,33 @@ def test_what_is_not_a_copy_of_ours_is_not_written_over(kept: Path, tmp_path: Pa
     assert title(kept) == "Tiltak a"
 
 
+def test_names_no_disk_can_keep(kept: Path, tmp_path: Path) -> None:
+    long = tmp_path / f"{'x' * 300}.db"
+    with pytest.raises(Refusal, match="can't be written"):
+        copies.backup(kept, long)
+    with pytest.raises(Refusal, match="no file"):
+        copies.restore(long, kept)
+    assert os.listdir(kept.parent) == [kept.name]
+    assert title(kept) == "Tiltak a"
+
+
+def test_a_name_as_long_as_a_disk_can_keep(kept: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"{'x' * 252}.db"
+    copies.backup(kept, out)
+    change(kept, "Etter kopien")
+    copies.restore(out, kept)
+    assert title(kept) == "Tiltak a"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_folder_that_is_closed(kept: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    for deed in (lambda: copies.backup(kept, closed / "x.db"), lambda: copies.restore(closed / "x.db", kept)):
+        with pytest.raises(Refusal):
+            deed()
+
+
 def test_no_library_no_copy(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="no library"):
         copies.backup(tmp_path / "library.db", tmp_path / "copy.db")
