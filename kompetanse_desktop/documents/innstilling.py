@@ -28,8 +28,11 @@ _LANGUAGE_TAGS = {"nn": "nn-NO", "nb": "nb-NO", "en": "en-GB"}
 def write(recommendation: Recommendation, path: Path, words: Words) -> list[str]:
     """Write the PDF durably, whole or not at all; give notes for the user (characters no font has).
 
-    Raises Refusal while too much is recommended, and when the file can't be written.
+    Raises Refusal while too much is recommended, for a name without .pdf at its end (it could be a list
+    or the library, which must not be written over), and when the file can't be written.
     """
+    if path.suffix.casefold() != ".pdf":
+        raise Refusal("The name of the file must end in .pdf.")
     document, notes = _compose(recommendation, words)
     durable.write(document, path)
     return notes

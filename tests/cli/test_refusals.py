@@ -16,6 +16,12 @@ from tests.cli.conftest import ROUND, Run
 
 ROOT = Path(__file__).parent.parent.parent
 
+LONG = "x" * 300
+LONG_NAMES = (
+    *(("backup", ".db"), ("restore", ".db"), ("export", ".csv"), ("innstilling", ".pdf")),
+    *(("import", ".xlsx"), ("import", ".csv")),
+)
+
 
 def but(*changed: object) -> tuple[object, ...]:
     """Give the command that makes Vestland's round with other options last."""
@@ -45,6 +51,9 @@ def but(*changed: object) -> tuple[object, ...]:
         (("export", "out.docx"), "out.docx"),
         (("export", "/nowhere/at/all/out.csv"), "out.csv"),
         (("innstilling", "/nowhere/at/all/out.pdf"), "out.pdf"),
+        (("innstilling", "out.docx"), ".pdf"),
+        (("innstilling", ""), ".pdf"),
+        *(((command, LONG + ending), LONG) for command, ending in LONG_NAMES),
         (("backup", "/nowhere/at/all/out.db"), "/nowhere/at/all"),
         (("restore", "missing.db"), "missing.db"),
         (("move", "\udce6", "reserve"), "?"),
@@ -90,6 +99,9 @@ def test_no_round_yet(run: Run, command: str, tmp_path: Path) -> None:
         (("round",), "Missing"),
         (("import", "x.csv", "--columns", "title"), "field=heading"),
         (("--lang", "sv", "budget"), "Choose from: nn, nb, en"),
+        (("--data-dir", "", "budget"), "--data-dir needs a value."),
+        (("--data-dir=", "round", "list"), "--data-dir needs a value."),
+        (("--data-dir", " ", "budget"), "--data-dir needs a value."),
         ((), "Usage:"),
     ],
 )
@@ -116,6 +128,21 @@ def test_rubbish_is_answered(run: Run, words: list[str]) -> None:
     answer = run(*(word.replace("/", "-") for word in words))
     assert answer.code in (0, 1, 2)
     assert "The program failed" not in answer.err
+
+
+def test_a_document_is_not_written_over_the_library(filled: Run, data_dir: Path) -> None:
+    library = data_dir / "library.db"
+    before = library.read_bytes()
+    answer = filled("innstilling", library)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert library.read_bytes() == before
+
+
+def test_a_data_folder_with_too_long_a_name(run: Run) -> None:
+    for command in ("budget", "backup", "restore"):
+        answer = run("--data-dir", LONG, command, *([] if command == "budget" else ["x.db"]))
+        assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+        assert "can't be written to" in answer.err
 
 
 def test_a_library_that_cannot_be_used(run: Run, data_dir: Path) -> None:

@@ -139,6 +139,23 @@ def test_write_puts_the_same_bytes_in_the_file(tmp_path: Path, sample: Recommend
     assert path.read_bytes() == render(sample, Words("nn"))
 
 
+@pytest.mark.parametrize("name", ["library.db", "list.xlsx", "pdf", ".pdf", "x.pdf.bak", ""])
+def test_only_a_pdf_is_written_over(
+    tmp_path: Path, sample: Recommendation, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if name:
+        Path(name).write_bytes(b"theirs")
+    with pytest.raises(Refusal, match=r"must end in \.pdf"):
+        write(sample, Path(name), Words("nn"))
+    assert [Path(file).read_bytes() for file in os.listdir(tmp_path)] == [b"theirs"] * bool(name)
+
+
+def test_an_ending_in_capitals_is_an_ending(tmp_path: Path, sample: Recommendation) -> None:
+    write(sample, tmp_path / "UT.PDF", Words("nn"))
+    assert os.listdir(tmp_path) == ["UT.PDF"]
+
+
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path, sample: Recommendation) -> None:
     with pytest.raises(Refusal, match="can't be written"):
         write(sample, tmp_path / "missing" / "x.pdf", Words("nn"))
