@@ -28,20 +28,25 @@ class FactsForm(QWidget):
         self._column = column(spacing=6)
         self.setLayout(self._column)
         self._page: QWidget | None = None
+        self._shown: object = None
 
     def show_facts(self, state: RoundState, ref: str) -> None:
-        """Show one proposal."""
+        """Show one proposal; does nothing where it is shown already, just so."""
+        remarks = [(check.severity, say(check.message)) for check in proposal_checks(state, ref)]
+        rows, texts = fact_rows(state, ref), _long_texts(state.proposals[ref])
+        if self._shown == (remarks, rows, texts):
+            return
+        self._shown = (remarks, rows, texts)
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
         self._page = QWidget()
         layout = column(spacing=6)
-        for check in proposal_checks(state, ref):
-            kind = "small" if check.severity is Severity.NOTE else "warn"
-            layout.addWidget(label(say(check.message), kind, wrap=True))
-        layout.addLayout(_form(fact_rows(state, ref)))
-        for caption, text in _long_texts(state.proposals[ref]):
+        for severity, message in remarks:
+            layout.addWidget(label(message, "small" if severity is Severity.NOTE else "warn", wrap=True))
+        layout.addLayout(_form(rows))
+        for caption, text in texts:
             layout.addWidget(label(caption, "muted"))
             layout.addWidget(_selectable(text))
         self._page.setLayout(layout)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.budget import budget
 from kompetanse_desktop.domain.proposal import Answer, Criterion
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
@@ -18,6 +17,8 @@ from kompetanse_desktop.ui.details.facts import FactsForm, breakable
 from kompetanse_desktop.ui.details.fields import Act, Drafts, Field, NoteEdit
 from kompetanse_desktop.ui.widgets import button, column, label, row
 
+SOON_MS = 40
+"""When facts and history follow: after the board and the money have been painted, before anyone reads."""
 HISTORY = 2
 """The number of the history's tab."""
 
@@ -38,6 +39,10 @@ class DetailsPanel(QFrame):
         self._empty = label(say("Choose a card to see the proposal."), "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._content: QWidget | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SOON_MS)
+        self._later.timeout.connect(self._show_slow_parts)
         self._column = column(self._empty, margins=(14, 12, 12, 10))
         self.setLayout(self._column)
 
@@ -130,12 +135,18 @@ class DetailsPanel(QFrame):
         self._source_line.setText(" · ".join(filter(None, (say("Proposal {ref}", ref=ref), proposal.network))))
         self._title.setText(breakable(proposal.title))
         self.drafts.show(ref, state)
-        self._fit.setVisible(_room(state, ref) is not None)
+        self._fit.setVisible(_room(state, ref, self.session.remaining) is not None)
         self._restore.setVisible(standing.recommended is not None and standing.recommended != proposal.requested)
         done = self.criteria.show_answers(state, ref)
         self.tabs.setTabText(1, say("Assessment {done}/{all}", done=done, all=len(Criterion)))
-        self._facts.show_facts(state, ref)
-        self._show_history()
+        self._later.start()
+
+    def _show_slow_parts(self) -> None:
+        """Show facts and history a moment after the rest, once for all that happens in that moment."""
+        state = self.session.state
+        if state is not None and self.ref is not None and self.ref in state.proposals:
+            self._facts.show_facts(state, self.ref)
+            self._show_history()
 
     def _show_history(self) -> None:
         if self.ref is None or self.tabs.currentIndex() != HISTORY:
@@ -165,7 +176,7 @@ class DetailsPanel(QFrame):
         ref, state = self.ref, self.session.state
         if ref is None or state is None:
             return
-        room = _room(state, ref)
+        room = _room(state, ref, self.session.remaining)
         if room is not None and self._act(lambda: actions.set_amount(self.session, ref, room)):
             self.reason.setFocus()
 
@@ -175,12 +186,11 @@ class DetailsPanel(QFrame):
             self._act(lambda: actions.set_amount(self.session, ref, None))
 
 
-def _room(state: RoundState, ref: str) -> int | None:
-    """Kroner a proposal could get without going over, where that is less than it has now."""
+def _room(state: RoundState, ref: str, left: int) -> int | None:
+    """Kroner a proposal could get of what is left without going over, where that is less than it has now."""
     amount = state.recommended(ref)
     if amount is None:
         return None
-    left = budget(state).remaining
     room = left + amount if state.board.lane_of(ref) is Lane.PRIORITISED else left
     return room if 0 < room < amount else None
 
