@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         """Begin with another round: nothing chosen, nothing searched for."""
         self._round_id = state.round.id
         self.search.clear()
+        self.board.clear_choice()
         self.details.show_ref(None)
         self.board.views[Lane.UNHANDLED].setFocus()
 

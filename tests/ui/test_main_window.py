@@ -375,3 +375,19 @@ def test_dialogs_are_gone_when_they_are_closed(window: MainWindow, qtbot: QtBot)
         window.commands[name].trigger()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert window.findChildren(QDialog) == []
+
+
+def test_the_details_stay_while_their_card_moves_between_lanes(window: MainWindow, qtbot: QtBot) -> None:
+    window.board.choose(["21-08"], focus=True)
+    shown: list[str | None] = []
+    window.board.chosen_changed.connect(lambda: shown.append(window.details.ref))
+    hand = Hand(window, "21-08")
+    hand.over(Lane.RESERVE, QPoint(40, 300))
+    hand.drop(Lane.RESERVE, QPoint(40, 300))
+    qtbot.wait(20)
+    assert shown == []
+    assert window.details.ref == "21-08"
+    window.board.clear_choice()
+    assert shown == [None]
+    window.board.choose(["21-08"], focus=True)
+    assert window.details.ref == "21-08"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kompetanse_desktop.domain.board import Lane
@@ -33,6 +33,10 @@ class BoardView(QWidget):
         super().__init__()
         self.model = model
         self.delegate = CardDelegate(theme)
+        self._told: tuple[str, ...] = ()
+        self._emptied = QTimer(self)
+        self._emptied.setSingleShot(True)
+        self._emptied.timeout.connect(self._tell_emptied)
         self.views: dict[Lane, LaneView] = {}
         self._frames: dict[Lane, QFrame] = {}
         self._counts: dict[Lane, QLabel] = {}
@@ -124,7 +128,29 @@ class BoardView(QWidget):
             for other, view in self.views.items():
                 if other is not lane and view.selectionModel().hasSelection():
                     view.selectionModel().clear()
-        self.chosen_changed.emit()
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        """Tell of another choice, once. That nothing is chosen is told only if it lasts: a card that moves
+        between lanes is chosen again at once, and the details need not go and come.
+        """
+        chosen = self.chosen()
+        if not chosen:
+            self._emptied.start()
+        elif chosen != self._told:
+            self._told = chosen
+            self.chosen_changed.emit()
+
+    def _tell_emptied(self) -> None:
+        if self._told and not self.chosen():
+            self._told = ()
+            self.chosen_changed.emit()
+
+    def clear_choice(self) -> None:
+        """Choose nothing."""
+        for view in self.views.values():
+            view.selectionModel().clear()
+        self._tell_emptied()
 
     def _step(self, lane: Lane, step: int) -> None:
         """Walk to the nearest lane on that side that has cards."""
