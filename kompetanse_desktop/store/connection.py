@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.store.refusals import Damaged, DiskRefusal
 
 WAIT_SECONDS = 2.0
 """How long a write waits for another program: longer, and the window looks dead."""
@@ -41,21 +42,24 @@ def connect(file: Path) -> Database:
 
 @contextmanager
 def known_errors(file: Path) -> Iterator[None]:
-    """Turn what a disk can do to us into a Refusal in plain words; other errors are bugs and go on."""
+    """Turn what a disk can do to us into a Refusal in plain words; other errors are bugs and go on.
+
+    DiskRefusal where the same may go well later, Damaged where the file isn't as it was written.
+    """
     try:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
         if name.startswith("SQLITE_FULL"):
-            raise Refusal("The disk is full, so nothing was changed.") from error
+            raise DiskRefusal("The disk is full, so nothing was changed.") from error
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise Refusal("The file {file} is in use by another program. Try again.", file=str(file)) from error
+            raise DiskRefusal("The file {file} is in use by another program. Try again.", file=str(file)) from error
         if name.startswith("SQLITE_NOTADB"):
             raise Refusal("The file {file} isn't a library of this program.", file=str(file)) from error
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")):
-            raise Refusal("The file {file} is damaged.", file=str(file)) from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")) or "decode to UTF-8" in str(error):
+            raise Damaged(file) from error
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-            raise Refusal("The file {file} can't be written to.", file=str(file)) from error
+            raise DiskRefusal("The file {file} can't be written to.", file=str(file)) from error
         if name.startswith("SQLITE_IOERR"):
-            raise Refusal("The disk failed while {file} was being read or written.", file=str(file)) from error
+            raise DiskRefusal("The disk failed while {file} was being read or written.", file=str(file)) from error
         raise

@@ -156,9 +156,12 @@ _NAMES: dict[type[Value], str] = {Round: "round", Proposal: "proposal", Standing
 _KINDS = {name: kind for kind, name in _NAMES.items()}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(plain: object) -> str:
     """Write plain data as JSON in the one way that hashes are taken of: keys sorted, no spaces."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(plain)
 
 
 def to_plain(value: Value) -> Plain:

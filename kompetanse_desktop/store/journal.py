@@ -34,7 +34,8 @@ class Entry:
 
     ``name`` is the name of the deed itself, ``saying`` what happened to it. ``target`` is the entry
     undone or redone. ``undo_top`` and ``redo_top`` are the entries that undo and redo would take back
-    after this one, and ``below`` what was on top of the pile before this one was laid on it.
+    after this one, and ``below`` what was on top of the pile before this one was laid on it. ``state``
+    is the digest of the whole round after it; None in entries from before there were digests.
     """
 
     round: str
@@ -51,6 +52,7 @@ class Entry:
     undo_top: int | None
     redo_top: int | None
     previous: str
+    state: str | None = None
     hash: str = ""
 
     @cached_property
@@ -94,6 +96,7 @@ class Entry:
             "undo_top": self.undo_top,
             "redo_top": self.redo_top,
             "previous": self.previous,
+            "state": self.state,
             "hash": self.hash,
         }
 
@@ -101,6 +104,8 @@ class Entry:
         """Work out the SHA-256 over all of the entry but the hash itself, as hexadecimal digits."""
         row = self.row()
         del row["hash"]
+        if self.state is None:
+            del row["state"]
         return hashlib.sha256(encoding.canonical(row).encode()).hexdigest()
 
 
@@ -121,6 +126,7 @@ def from_row(row: dict[str, Any]) -> Entry:
         undo_top=row["undo_top"],
         redo_top=row["redo_top"],
         previous=row["previous"],
+        state=row["state"],
         hash=row["hash"],
     )
 
@@ -132,12 +138,13 @@ def following(
     remaining: tuple[int | None, int],
     at: datetime,
     taken_back: Entry | None = None,
+    state: str | None = None,
 ) -> Entry:
     """Make the entry that comes after ``last`` (None: the first, which makes the round and stays).
 
     ``taken_back`` is the entry that is undone or redone by this one: undone when it was a deed or a
     redo, redone when it was itself an undo. Its name is the new entry's name. ``remaining`` is kroner
-    before and after.
+    before and after, ``state`` the digest of the round after it.
     """
     number = 1 if last is None else last.number + 1
     undo_top, redo_top = (None, None) if last is None else (last.undo_top, last.redo_top)
@@ -165,6 +172,7 @@ def following(
         undo_top=undo_top,
         redo_top=redo_top,
         previous="" if last is None else last.hash,
+        state=state,
     )
     return replace(entry, hash=entry.digest())
 

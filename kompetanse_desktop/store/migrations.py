@@ -11,8 +11,11 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x4B4D5046  # "KMPF"
 """Written into the file's header, so that a file of another program is never taken for ours."""
 
-VERSION = 2
+VERSION = 3
 """Of the library this program writes: the number of steps below."""
+
+REMOVING = "round_being_removed"
+"""The setting that names a round while it is taken out of the library; never there otherwise."""
 
 migrations = Migrations("kompetanse-desktop")
 
@@ -137,3 +140,18 @@ def m002_journal(db: Database) -> None:
             CREATE TRIGGER journal_no_{event.lower()} BEFORE {event} ON journal
             BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"""
         )
+
+
+@migrations()
+def m003_digests_and_removal(db: Database) -> None:
+    """A digest of the round in each entry, one for each setting, and a way for a whole round to go."""
+    db.execute("ALTER TABLE journal ADD COLUMN state TEXT")
+    db.execute("ALTER TABLE setting ADD COLUMN digest TEXT")
+    # Only together with its round may a journal go: the round to be removed is named in the same transaction.
+    db.execute("DROP TRIGGER journal_no_delete")
+    db.execute(
+        f"""
+        CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+        WHEN NOT EXISTS (SELECT 1 FROM setting WHERE name = '{REMOVING}' AND value = OLD.round)
+        BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"""
+    )
