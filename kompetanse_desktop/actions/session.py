@@ -5,8 +5,9 @@ The state here is always what is on the disk: a change is shown only after it ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from kompetanse_desktop import labels, paths
@@ -16,14 +17,19 @@ from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.store import journal
+from kompetanse_desktop.store import digest, journal, opening
 from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library, Stale
+from kompetanse_desktop.store.lock import holder_of
+from kompetanse_desktop.store.refusals import Damaged, Held
 
 Listener = Callable[[Change], None]
 
+ANEW = frozenset({"use_round", "new_round", "remove_round", "fetch_round", "restore", "reload"})
+"""The actions after which everything may be new."""
+
 RELOADED = Change("reload", Saying("The round was changed by another program and has been read anew."), ())
-"""Told to listeners when everything may be new: a view that gets it reads the whole state."""
+"""Told to listeners when somebody else has written."""
 
 
 class Session:
@@ -41,12 +47,23 @@ class Session:
         self._read(library.current())
 
     @classmethod
-    def open(cls, data_dir: Path | None) -> Session:
+    def open(cls, data_dir: Path | None, *, write: bool = True, window: bool = False) -> Session:
         """Open the library of a data folder (None: the user's own), made if it isn't there.
 
-        Raises Refusal when the folder or the file can't be used, is not ours, is damaged or is newer.
+        Who may ``write`` is alone with it until the session is closed; ``window`` tells others that a person
+        sits in front of it. Without, everything can be read while somebody else writes, and nothing kept.
+        Raises Held, TooNew, Damaged, Missing, and Refusal when the folder or the file can't be used.
         """
-        library = Library.open(paths.library_file(paths.data_dir(data_dir)))
+        file = paths.library_file(paths.data_dir(data_dir))
+        return cls._of(opening.open_to_write(file, window=window) if write else opening.open_to_read(file))
+
+    @classmethod
+    def open_copy(cls, file: Path, folder: Path) -> Session:
+        """Open a copy of a newer program's library, put in ``folder``, to look at. Raises Refusal."""
+        return cls._of(opening.open_copy(file, folder))
+
+    @classmethod
+    def _of(cls, library: Library) -> Session:
         try:
             return cls(library)
         except BaseException:
@@ -80,6 +97,11 @@ class Session:
     def library_file(self) -> Path:
         """The file everything is kept in."""
         return self._library.file
+
+    @property
+    def is_writable(self) -> bool:
+        """Tell whether anything can be kept: not in a copy, nor while somebody else writes."""
+        return self._library.is_writable
 
     @property
     def remaining(self) -> int:
@@ -116,15 +138,28 @@ class Session:
         return self._library.rounds()
 
     def journal(self) -> list[Entry]:
-        """Give the journal of the round in use, the oldest first. Raises Refusal where there is no round."""
-        return list(self._library.journal(self.required().round.id))
+        """Give the journal of the round in use, the oldest first.
+
+        Raises Refusal where there is no round, and Damaged where an entry isn't as it was written.
+        """
+        entries = list(self._library.journal(self.required().round.id))
+        if journal.verify_chain(entries) is not None and not self._library.newer:
+            raise Damaged(self.library_file)
+        return entries
+
+    def stored(self, round_id: str) -> tuple[RoundState, list[Entry]]:
+        """Read any round of the library with its journal, the oldest entry first. Raises as ``journal``."""
+        state, entries = self._library.load(round_id), list(self._library.journal(round_id))
+        if journal.verify_chain(entries) is not None:
+            raise Damaged(self.library_file)
+        return state, entries
 
     # Who is told
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` with each change once it is on the disk; call what this gives to stop.
 
-        A change of the action "use_round", "new_round" or "reload" means: read everything anew.
+        A change of an action in ANEW means: read everything anew.
         """
         self._listeners.append(listener)
 
@@ -165,13 +200,64 @@ class Session:
         name = saying("New round: {round}", round=labels.round_name(new))
         change = Change("new_round", name, (Edit("", None, new),))
         state = RoundState(new)
-        entry = journal.following(None, new.id, change, (None, new.available), _now())
+        entry = journal.following(None, new.id, change, (None, new.available), _now(), state=digest.of_state(state))
+        return self.take_round(state, (entry,), change)
+
+    def take_round(self, state: RoundState, entries: Sequence[Entry], change: Change) -> Change:
+        """Keep a whole round with its journal, make it the one in use, and tell ``change``; its id must be free.
+
+        ``entries`` is never empty, the oldest first, and the last one's digest is that of ``state``.
+        """
+        self._check_writable()
         try:
-            self._library.keep(entry, change.edits, state, use=True)
+            self._library.take_round(state, entries)
         except Stale:
-            raise Refusal("There is already a round called «{round}».", round=new.id) from None
-        self._settle(state, entry, new.available)
-        self._today = 1
+            raise Refusal("There is already a round called «{round}».", round=state.round.id) from None
+        self._read(state.round.id, state)
+        self._tell(change)
+        return change
+
+    def catch_up(self, entries: Sequence[Entry], change: Change) -> Change:
+        """Keep entries that another copy of this round has after ours, as they are, and tell ``change``."""
+        self._check_writable()
+        state = self.required()
+        edits = tuple(edit for entry in entries for edit in entry.edits)
+        after = apply(state, edits)
+        try:
+            self._library.append(entries, edits, after)
+        except Stale:
+            raise self._reloaded(state.round.id) from None
+        self._read(state.round.id, after)
+        self._tell(change)
+        return change
+
+    def remove(self, round_id: str) -> Change:
+        """Take a round out of the library for good, and tell it. Another one is then in use, where there is one."""
+        self._check_writable()
+        rounds = self.rounds()
+        gone = next((one for one in rounds if one.id == round_id), None)
+        if gone is None:
+            raise Refusal("There is no round called «{round}».", round=round_id)
+        using = None if self._state is None else self._state.round.id
+        left = [one.id for one in rounds if one.id != round_id]
+        following = using if using in left else left[-1] if left else None
+        self._library.remove_round(round_id, following)
+        if following is None:
+            self._settle(None, None, 0)
+            self._today = 0
+        elif following != using:
+            self._read(following)
+        change = Change("remove_round", saying("Removed: {round}", round=labels.round_name(gone)), ())
+        self._tell(change)
+        return change
+
+    def restored(self, library: Library) -> Change:
+        """Go on with another library in the place of the one that was open, and tell it."""
+        self._library = library
+        self._settle(None, None, 0)
+        self._today = 0
+        self._read(library.current())
+        change = Change("restore", Saying("Everything was taken back from a copy."), ())
         self._tell(change)
         return change
 
@@ -179,7 +265,8 @@ class Session:
         """Put another round in use and tell it. Raises Refusal where there is none of that id."""
         before = self._state
         state = self._library.load(round_id)
-        self._library.use(round_id)
+        if self.is_writable:
+            self._library.use(round_id)
         self._read(round_id, state)
         name = saying("In use: {round}", round=labels.round_name(state.round))
         old = None if before is None else before.round
@@ -188,22 +275,41 @@ class Session:
         return change
 
     def _write(self, change: Change, before: RoundState, after: RoundState, taken_back: Entry | None = None) -> Change:
+        self._check_writable()
         remaining = self._remaining_after(change, before, after)
-        entry = journal.following(self._last, before.round.id, change, (self._remaining, remaining), _now(), taken_back)
+        kept = self._last.state if self._last is not None and self._last.state else digest.of_state(before)
+        entry = journal.following(
+            self._last,
+            before.round.id,
+            change,
+            (self._remaining, remaining),
+            _now(),
+            taken_back,
+            digest.after(kept, before, change.edits, after),
+        )
         try:
             self._library.keep(entry, change.edits, after)
         except Stale:
-            self._read(before.round.id)
-            self._tell(RELOADED)
-            raise Refusal("The round was changed by another program and has been read anew. Try again.") from None
+            raise self._reloaded(before.round.id) from None
         same_day = self._last is not None and self._last.at.date() == entry.at.date()
         self._today = self._today + 1 if same_day else 1
         self._settle(after, entry, remaining)
-        kept = Change(entry.deed, entry.saying, change.edits)
-        self._tell(kept)
-        return kept
+        told = Change(entry.deed, entry.saying, change.edits)
+        self._tell(told)
+        return told
 
-    def _settle(self, state: RoundState, entry: Entry | None, remaining: int) -> None:
+    def _check_writable(self) -> None:
+        if self._library.newer:
+            raise Refusal("This is a copy from a newer version of the program: it can be looked at, but not changed.")
+        if not self.is_writable:
+            raise Held(self.library_file, holder_of(self.library_file))
+
+    def _reloaded(self, round_id: str) -> Refusal:
+        self._read(round_id)
+        self._tell(RELOADED)
+        return Refusal("The round was changed by another program and has been read anew. Try again.")
+
+    def _settle(self, state: RoundState | None, entry: Entry | None, remaining: int) -> None:
         self._state, self._last, self._remaining = state, entry, remaining
         self._undo_name = self._name(entry, None if entry is None else entry.undo_top)
         self._redo_name = self._name(entry, None if entry is None else entry.redo_top)
@@ -219,12 +325,14 @@ class Session:
         state = state or self._library.load(round_id)
         last = self._library.last_entry(round_id)
         self._settle(state, last, budget(state).remaining)
-        today = _now().date()
-        self._today = 0
-        for entry in self._library.journal(round_id, newest_first=True):
-            if entry.at.date() != today:
-                break
-            self._today += 1
+        self._today = 0 if last is None else self._entries_since(last, _now().date())
+
+    def _entries_since(self, last: Entry, day: date) -> int:
+        """Count the entries from a day on, looking at few of them: the journal is in order of time."""
+        earlier = bisect_left(
+            range(1, last.number + 1), day, key=lambda number: self._library.entry(last.round, number).at.date()
+        )
+        return last.number - earlier
 
     def _remaining_after(self, change: Change, before: RoundState, after: RoundState) -> int:
         """Work out the kroner left from what was touched alone, so that a big round costs no more."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kompetanse_desktop import text
+from kompetanse_desktop.cli import backups
+from kompetanse_desktop.cli.answer import Answer
 from kompetanse_desktop.domain.round import Round, Scheme
-from kompetanse_desktop.domain.saying import Refusal, Saying
+from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
 
 if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at once
@@ -19,20 +20,11 @@ if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at
     from kompetanse_desktop.domain.change import Change
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a command says: as lines for people, as data for --json, the exit code, and a line of complaint."""
-
-    lines: Sequence[str]
-    data: Any
-    code: int = 0
-    complaint: Saying | None = None
-
-
-def _session(namespace: argparse.Namespace) -> Session:
+def _session(namespace: argparse.Namespace, *, write: bool = False) -> Session:
+    """Open the library; to read it is no trouble for a window that has it open."""
     from kompetanse_desktop.actions import Session
 
-    return Session.open(namespace.data_dir)
+    return Session.open(namespace.data_dir, write=write)
 
 
 def _now() -> datetime:
@@ -57,7 +49,7 @@ def _round_data(given: Round, current: bool) -> dict[str, Any]:
 def _round(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import actions
 
-    with _session(namespace) as session:
+    with _session(namespace, write=namespace.round_command != "list") as session:
         if namespace.round_command == "new":
             asked = Round(
                 id="",
@@ -89,7 +81,7 @@ def _import(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop.exchange import plan as planning
     from kompetanse_desktop.exchange import reading
 
-    with _session(namespace) as session:
+    with _session(namespace, write=not namespace.dry_run) as session:
         state = session.required()
         try:
             read = reading.read(
@@ -101,7 +93,7 @@ def _import(namespace: argparse.Namespace) -> Answer:
             raise
         plan = planning.plan(read, state)
         if not namespace.dry_run:
-            actions.take_in(session, plan.change())
+            actions.take_in(session, plan.change(), without_backup=namespace.no_backup)
     return Answer(_import_lines(planning.as_contract(plan), namespace.dry_run), planning.as_contract(plan))
 
 
@@ -165,7 +157,7 @@ def _move(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import actions
     from kompetanse_desktop.domain.board import Lane
 
-    with _session(namespace) as session:
+    with _session(namespace, write=True) as session:
         lane = Lane.named(namespace.lane)
         return _changed(session, actions.move(session, namespace.ref, lane, namespace.position, namespace.reason))
 
@@ -173,7 +165,7 @@ def _move(namespace: argparse.Namespace) -> Answer:
 def _amount(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import actions
 
-    with _session(namespace) as session:
+    with _session(namespace, write=True) as session:
         return _changed(
             session,
             actions.set_amount(session, namespace.ref, namespace.kroner, namespace.year, namespace.reason),
@@ -183,7 +175,7 @@ def _amount(namespace: argparse.Namespace) -> Answer:
 def _undo(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import actions
 
-    with _session(namespace) as session:
+    with _session(namespace, write=True) as session:
         return _changed(session, (actions.undo if namespace.command == "undo" else actions.redo)(session))
 
 
@@ -294,23 +286,6 @@ def _export(namespace: argparse.Namespace) -> Answer:
     return Answer([namespace.out], {"file": namespace.out})
 
 
-def _backup(namespace: argparse.Namespace) -> Answer:
-    from kompetanse_desktop import actions
-
-    actions.backup(namespace.data_dir, Path(namespace.out))
-    return Answer([namespace.out], {"file": namespace.out})
-
-
-def _restore(namespace: argparse.Namespace) -> Answer:
-    from kompetanse_desktop import actions
-
-    kept = actions.restore(namespace.data_dir, Path(namespace.file))
-    lines = [say("Everything is taken back from {file}.", file=namespace.file)]
-    if kept is not None:
-        lines.append(say("What was there before is kept in {file}.", file=str(kept)))
-    return Answer(lines, {"file": namespace.file, "kept": None if kept is None else str(kept)})
-
-
 def _selftest(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop.cli import selftest
 
@@ -337,7 +312,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "innstilling": _innstilling,
     "verify": _verify,
     "export": _export,
-    "backup": _backup,
-    "restore": _restore,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "selftest": _selftest,
 }

@@ -16,6 +16,7 @@ from kompetanse_desktop.store.journal import verify_chain
 from kompetanse_desktop.text import say
 from tests.actions.conftest import arriving
 from tests.domain.values import a_proposal, a_round
+from tests.helpers.intruder import intruder
 
 
 def test_a_library_without_a_round(empty: Session) -> None:
@@ -59,7 +60,7 @@ def test_two_rounds_side_by_side(session: Session, data_dir: Path) -> None:
     assert session.undo_name is not None
     assert [c.action for c in told] == ["new_round", "import", "use_round"]
     assert told[-1].edits[0].after == first.round
-    with Session.open(data_dir) as again:
+    with Session.open(data_dir, write=False) as again:
         assert again.required() == first, "the round in use is remembered"
     with pytest.raises(Refusal, match="elsewhere"):
         use_round(session, "elsewhere")
@@ -82,7 +83,7 @@ def test_listeners_are_told_after_it_is_kept_and_can_stop(session: Session, data
     told: list[tuple[Change, object]] = []
 
     def listen(change: Change) -> None:
-        with Session.open(data_dir) as other:
+        with Session.open(data_dir, write=False) as other:
             told.append((change, other.required()))
 
     stop = session.listen(listen)
@@ -128,7 +129,7 @@ def test_what_could_not_be_kept_did_not_happen(session: Session) -> None:
 def test_a_round_changed_by_another_program_is_read_anew(session: Session, data_dir: Path) -> None:
     told: list[Change] = []
     session.listen(told.append)
-    with Session.open(data_dir) as other:
+    with intruder(data_dir) as other:
         move(other, "21-01", Lane.PRIORITISED)
         theirs = other.required()
     with pytest.raises(Refusal, match="another program"):
@@ -144,13 +145,17 @@ def test_everything_is_there_after_a_restart(session: Session, data_dir: Path) -
     move(session, "21-01", Lane.PRIORITISED)
     set_reason(session, "21-01", "God")
     undo(session)
-    with Session.open(data_dir) as again:
+    with Session.open(data_dir, write=False) as again:
         assert again.required() == session.required()
         assert again.saved_at == session.saved_at
         assert again.last == session.last
         assert (again.undo_name, again.redo_name) == (session.undo_name, session.redo_name)
         assert (again.remaining, again.actions_today) == (session.remaining, session.actions_today)
         assert again.actions_today == 5
+        with pytest.raises(Refusal, match="A command is writing"):
+            redo(again)
+    session.close()
+    with Session.open(data_dir) as again:
         assert say(redo(again).name) == say("Redone: {name}", name=say("Reason for «{title}»", title="Tiltak 21-01"))
 
 

@@ -251,6 +251,7 @@ class BoardModel(QObject):
     def _follow(self, change: Change) -> None:
         kinds = {edit.kind for edit in change.edits}
         if self.session.state is None:
+            self.changed.emit(change)
             return
         if Proposal in kinds or Round in kinds or not change.edits:
             self._number_networks()

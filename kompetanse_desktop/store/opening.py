@@ -1,0 +1,228 @@
+"""How the library is opened: by one writer at a time, checked before anything of it is shown.
+
+What is checked at once is what will be shown: whose file it is and which version, the shape of its
+tables, and each round against its digest when it is read. ``examine`` looks at all the rest, the whole
+journal too; it is for a moment when nobody waits, and works on a copy in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from kompetanse_desktop import __version__, durable
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.store import backups
+from kompetanse_desktop.store.connection import connect, known_errors
+from kompetanse_desktop.store.journal import verify_chain
+from kompetanse_desktop.store.library import Library, check_ours, user_version
+from kompetanse_desktop.store.lock import Lock
+from kompetanse_desktop.store.migrations import VERSION, migrate
+from kompetanse_desktop.store.refusals import Damaged, Held, Missing
+
+TABLES = ("round", "proposal", "standing", "placement", "setting")
+"""What is shown of a library; the journal is checked entry by entry when it is read."""
+
+
+def open_to_write(file: Path, *, window: bool = False) -> Library:
+    """Open a library as its one writer, made if it isn't there and there never was one.
+
+    Raises Held while somebody else writes, TooNew, Damaged (Missing where there are only copies of it),
+    and Refusal where the folder or the disk says no.
+    """
+    lock = Lock.take(file, window=window)
+    try:
+        if is_missing(file):
+            raise Missing(file)
+        if sqlite_note(file).exists():
+            _see_through_stop(file)
+        library = _checked(file, lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        library.set_program(__version__)
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def open_to_read(file: Path) -> Library:
+    """Open a library that somebody else may be writing to; what it gives can be read and not written.
+
+    One that is older, new, or was left in the middle of a write is put right first, which takes the
+    right to write for a moment. Raises as open_to_write.
+    """
+    if is_missing(file):
+        raise Missing(file)
+    if _wants_writing(file):
+        try:
+            open_to_write(file).close()
+        except Held:
+            if not file.exists():
+                raise
+    with known_errors(file):
+        db = connect(file)
+        try:
+            check_ours(db, file)
+            _check_tables(db, file)
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            db.close()
+            raise
+    return Library(file, db)
+
+
+def open_copy(file: Path, folder: Path) -> Library:
+    """Open a copy, put in ``folder``, of a library that a newer program wrote: to look at, and nothing else.
+
+    What this program knows of it is shown; it can't be checked. Raises Refusal where nothing fits.
+    """
+    copy = folder / file.name
+    for one in (file, sqlite_note(file)):
+        if one.exists():
+            try:
+                shutil.copyfile(one, folder / one.name)
+            except OSError:
+                raise Refusal("The file {file} can't be read.", file=str(one)) from None
+    with known_errors(file):
+        db = connect(copy)
+        try:
+            db.execute("PRAGMA query_only = ON")
+        except BaseException:
+            db.close()
+            raise
+    return Library(copy, db, newer=True)
+
+
+def is_missing(file: Path) -> bool:
+    """Tell whether the library is gone or empty although there are copies of it: it isn't simply new."""
+    try:
+        there = file.stat().st_size > 0
+    except FileNotFoundError:
+        there = False
+    except OSError:
+        raise Refusal("The file {file} can't be read.", file=str(file)) from None
+    return not there and not sqlite_note(file).exists() and bool(backups.kept(file))
+
+
+def examine(file: Path) -> None:
+    """Look through the whole library, every page and every entry of every journal. Raises Damaged.
+
+    Works on a copy in memory, so that nobody who writes meanwhile has to wait; meant for a thread.
+    """
+    with known_errors(file):
+        db = connect(file)
+        try:
+            check_ours(db, file)
+            content = db.conn.serialize()
+        finally:
+            db.close()
+        if not content:
+            return
+        copy = Database(sqlite3.connect(":memory:"), execute_plugins=False)
+        try:
+            copy.conn.deserialize(content)
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise Damaged(file)
+            migrate(copy)
+            library = Library(file, copy)
+            for round in library.rounds():
+                library.load(round.id)
+                if verify_chain(library.journal(round.id)) is not None:
+                    raise Damaged(file)
+        finally:
+            copy.close()
+
+
+def _checked(file: Path, lock: Lock) -> Library:
+    with known_errors(file), ExitStack() as stack:
+        db = connect(file)
+        stack.callback(db.close)
+        check_ours(db, file)
+        found = user_version(db)
+        if found != VERSION:
+            if found:
+                _check_tables(db, file)
+                backups.make(file, backups.Why.MIGRATION, datetime.now().astimezone())
+            migrate(db)
+        _check_tables(db, file)
+        stack.pop_all()
+        return Library(file, db, lock=lock)
+
+
+def _check_tables(db: Database, file: Path) -> None:
+    there = set(db.table_names())
+    for table in TABLES:
+        if table in there and db.execute(f"PRAGMA integrity_check('{table}')").fetchone()[0] != "ok":
+            raise Damaged(file)
+    if user_version(db) == VERSION and not there.issuperset((*TABLES, "journal")):
+        raise Damaged(file)
+
+
+def _wants_writing(file: Path) -> bool:
+    if not file.exists() or sqlite_note(file).exists():
+        return True
+    with known_errors(file):
+        db = connect(file)
+        try:
+            check_ours(db, file)
+            return user_version(db) != VERSION
+        finally:
+            db.close()
+
+
+def sqlite_note(file: Path) -> Path:
+    """SQLite's own note of what to put back after a stop in the middle of a write."""
+    return file.with_name(f"{file.name}-journal")
+
+
+def _see_through_stop(file: Path) -> None:
+    """Let SQLite put the library back as it was before an unfinished write, and see that it is sound.
+
+    Where it is damaged by that, the note was of another file, carried here by a copy or a sync: then the
+    library without it is used if that one is sound, and what was there is kept aside.
+    """
+    with tempfile.TemporaryDirectory(prefix=".library-", dir=file.parent) as folder:
+        before, note = Path(folder) / file.name, Path(folder) / "note"
+        try:
+            for one, copy in ((file, before), (sqlite_note(file), note)):
+                if one.exists():
+                    shutil.copy2(one, copy)
+        except OSError:
+            raise Refusal("The folder {folder} can't be written to.", folder=str(file.parent)) from None
+        if not before.exists() or _is_sound(file) or not _is_sound(before):
+            return
+        aside = free_name(file, "damaged")
+        try:
+            os.replace(note, sqlite_note(aside))
+            os.replace(file, aside)
+            sqlite_note(file).unlink(missing_ok=True)
+        except OSError:
+            raise Refusal("The folder {folder} can't be written to.", folder=str(file.parent)) from None
+        durable.put(before, file)
+
+
+def _is_sound(file: Path) -> bool:
+    try:
+        examine(file)
+    except Refusal:
+        return False
+    return True
+
+
+def free_name(library: Path, why: str) -> Path:
+    """Give a name beside the library that nobody has: for what is moved aside and never deleted."""
+    stem = f"{library.stem}-{why}-{datetime.now():%Y%m%d-%H%M%S}"
+    free, number = library.with_name(f"{stem}{library.suffix}"), 2
+    while free.exists():
+        free, number = library.with_name(f"{stem}-{number}{library.suffix}"), number + 1
+    return free
