@@ -49,6 +49,11 @@ def short_date(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
+def file_size(size: int) -> str:
+    """Write the size of a file, given in bytes, in whole kilobytes: 1 250 kB."""
+    return f"{number(-(-size // 1000))}{NBSP}kB"
+
+
 class Words:
     """One language's words. ``language`` is nn, nb or en; anything else raises KeyError."""
 

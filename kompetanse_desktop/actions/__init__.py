@@ -1,6 +1,16 @@
 """What a person can do: one function each, the only door for writing."""
 
-from kompetanse_desktop.actions.copies import backup, restore
+from kompetanse_desktop.actions.backups import (
+    WHY,
+    NoBackupFirst,
+    backup,
+    holding,
+    is_changed,
+    is_due,
+    keep_backup,
+    list_backups,
+    restore,
+)
 from kompetanse_desktop.actions.handling import (
     assess,
     set_amount,
@@ -14,12 +24,23 @@ from kompetanse_desktop.actions.history import redo, undo
 from kompetanse_desktop.actions.moves import move
 from kompetanse_desktop.actions.rounds import edit_round, new_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.store.backups import Holding, Kept, Why
 
 __all__ = [
+    "WHY",
+    "Holding",
+    "Kept",
+    "NoBackupFirst",
     "Session",
+    "Why",
     "assess",
     "backup",
     "edit_round",
+    "holding",
+    "is_changed",
+    "is_due",
+    "keep_backup",
+    "list_backups",
     "move",
     "new_round",
     "redo",

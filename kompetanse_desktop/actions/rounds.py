@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kompetanse_desktop.actions.backups import before_import
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.actions.wording import clean
 from kompetanse_desktop.domain.board import Lane, Place
@@ -55,10 +56,16 @@ def edit_round(session: Session, **fields: object) -> Change:
     return session.keep(Change("edit_round", Saying("The round's terms changed"), edits))
 
 
-def take_in(session: Session, change: Change) -> Change:
-    """Keep an import, planned from the state as it is. Raises Refusal where the round has changed since."""
+def take_in(session: Session, change: Change, *, without_backup: bool = False) -> Change:
+    """Keep an import, planned from the state as it is, after a backup where there is work that it could spoil.
+
+    Raises Refusal where the round has changed since, and NoBackupFirst where the backup couldn't be made
+    (``without_backup`` goes on without).
+    """
     if not _applies(session.required(), change):
         raise Refusal("The round has changed since the preview was made. Import the file once more.")
+    if change.edits and session.is_writable and not without_backup:
+        before_import(session.library_file)
     return session.keep(change)
 
 

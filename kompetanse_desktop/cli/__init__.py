@@ -53,6 +53,10 @@ _USAGE_ERRORS: list[tuple[str, Callable[..., str]]] = [
     (r"unrecognized arguments: (?P<what>.+)", lambda what: say("Not understood: {what}.", what=what)),
     (r"argument (?P<what>.+): expected one argument", lambda what: say("{what} needs a value.", what=what)),
     (
+        r"argument (?P<what>.+): not allowed with argument (?P<other>.+)",
+        lambda what, other: say("{what} and {other} can't be used together.", what=what, other=other),
+    ),
+    (
         r"argument (?P<what>.+): invalid choice: '(?P<value>.*)' \(choose from (?P<choices>.+)\)",
         lambda what, value, choices: say(
             "«{value}» can't be used here. Choose from: {choices}.", value=value, choices=choices.replace("'", "")
@@ -160,6 +164,7 @@ def _parser() -> _Parser:
     take.add_argument("--columns", type=_columns, metavar="field=heading,…")
     take.add_argument("--sheet", metavar="NAME")
     take.add_argument("--dry-run", action="store_true", help=say("show it, and keep nothing"))
+    take.add_argument("--no-backup", action="store_true", help=say("take it in without a backup first"))
     add("proposals", say("list the proposals with lane, position and amounts"))
     move = add("move", say("move a proposal"))
     move.add_argument("ref", metavar="REF")
@@ -182,7 +187,9 @@ def _parser() -> _Parser:
     document.add_argument("--password-env", metavar="VAR")
     add("verify", say("check the signatures of a document")).add_argument("file", metavar="FILE.pdf")
     add("export", say("write the round as a table or as data")).add_argument("out", metavar="OUT.xlsx|.csv|.json")
-    add("backup", say("put a copy of everything away")).add_argument("out", metavar="OUT.db")
+    away = add("backup", say("put a copy of everything away")).add_mutually_exclusive_group()
+    away.add_argument("out", metavar="OUT.db", nargs="?")
+    away.add_argument("--list", action="store_true", help=say("list the backups there are"))
     add("restore", say("take everything back from a copy")).add_argument("file", metavar="FILE.db")
     add("selftest", say("start every part once and say what works"))
     return parser
@@ -195,6 +202,7 @@ def run(namespace: argparse.Namespace) -> int:
     """Do a command and say how it went. Gives the exit code; never raises for anything a user can do."""
     _speak_utf8()
     try:
+        from kompetanse_desktop.cli import backups
         from kompetanse_desktop.cli.commands import COMMANDS
 
         answer = COMMANDS[namespace.command](namespace)
@@ -206,6 +214,8 @@ def run(namespace: argparse.Namespace) -> int:
             sys.stdout.flush()
         if answer.complaint is not None:
             _complain(say(answer.complaint))
+        if answer.code == OK and (undone := backups.after(namespace)) is not None:
+            _complain(say(undone))
         return answer.code
     except Refusal as refusal:
         return _complain(say(refusal.saying))
