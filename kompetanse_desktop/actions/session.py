@@ -147,6 +147,15 @@ class Session:
             raise Damaged(self.library_file)
         return entries
 
+    @property
+    def length(self) -> int:
+        """How many entries the journal of the round in use has."""
+        return 0 if self._last is None else self._last.number
+
+    def entry(self, number: int) -> Entry:
+        """Give one entry of the journal of the round in use, from 1. Raises Damaged where it isn't as it was."""
+        return self._library.entry(self.required().round.id, number)
+
     def stored(self, round_id: str) -> tuple[RoundState, list[Entry]]:
         """Read any round of the library with its journal, the oldest entry first. Raises as ``journal``."""
         state, entries = self._library.load(round_id), list(self._library.journal(round_id))
