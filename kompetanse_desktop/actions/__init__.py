@@ -22,28 +22,43 @@ from kompetanse_desktop.actions.handling import (
 )
 from kompetanse_desktop.actions.history import redo, undo
 from kompetanse_desktop.actions.moves import move
-from kompetanse_desktop.actions.rounds import edit_round, new_round, take_in, use_round
+from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover
+from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.store.backups import Holding, Kept, Why
+from kompetanse_desktop.store.recovery import Found, Rescue, Saved
+from kompetanse_desktop.store.refusals import Damaged, DiskRefusal, Held, Missing, TooNew
 
 __all__ = [
-    "WHY",
+    "Damaged",
+    "DiskRefusal",
+    "Found",
+    "Held",
     "Holding",
     "Kept",
+    "Missing",
     "NoBackupFirst",
+    "Rescue",
+    "Saved",
     "Session",
+    "TooNew",
+    "WHY",
     "Why",
     "assess",
     "backup",
     "edit_round",
+    "examine",
     "holding",
     "is_changed",
     "is_due",
     "keep_backup",
     "list_backups",
+    "look_for_rescue",
     "move",
     "new_round",
+    "recover",
     "redo",
+    "remove_round",
     "restore",
     "set_amount",
     "set_cell",

@@ -43,6 +43,14 @@ def use_round(session: Session, id: str) -> Change:
     return session.use(id)
 
 
+def remove_round(session: Session, id: str) -> Change:
+    """Take a round out of the library for good, with its history. Backups that hold it still do.
+
+    Raises Refusal where there is none of that id, or it couldn't be removed.
+    """
+    return session.remove(id)
+
+
 def edit_round(session: Session, **fields: object) -> Change:
     """Change terms of the round in use, by the names of Round's fields. Raises Refusal."""
     state = session.required()
