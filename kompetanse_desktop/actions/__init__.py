@@ -20,7 +20,7 @@ from kompetanse_desktop.actions.handling import (
     set_reason,
     withdraw,
 )
-from kompetanse_desktop.actions.history import redo, undo
+from kompetanse_desktop.actions.history import redo, return_to, undo
 from kompetanse_desktop.actions.moves import move
 from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
@@ -60,6 +60,7 @@ __all__ = [
     "redo",
     "remove_round",
     "restore",
+    "return_to",
     "set_amount",
     "set_cell",
     "set_conditions",

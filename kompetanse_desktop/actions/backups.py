@@ -7,11 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from kompetanse_desktop import paths
+from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.store import backup as store_backup
 from kompetanse_desktop.store import backups as store_backups
+from kompetanse_desktop.store import comparison, opening
 from kompetanse_desktop.store import restore as store_restore
 from kompetanse_desktop.store.backups import Holding, Kept, Why
+from kompetanse_desktop.store.comparison import Compared
+from kompetanse_desktop.store.lock import holder_of
+from kompetanse_desktop.store.refusals import Held
 
 WHY: Mapping[Why, Saying] = {
     Why.IMPORT: Saying("before a list was taken in"),
@@ -30,7 +36,7 @@ class NoBackupFirst(Refusal):
     """Something was not done because no backup could be made before it; it can be done without."""
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__("No copy could be put away before the list is taken in: {reason}", reason=refusal.saying)
+        super().__init__("No copy could be put away first, so nothing was done: {reason}", reason=refusal.saying)
 
 
 def backup(data_dir: Path | None, out: Path) -> None:
@@ -48,6 +54,48 @@ def restore(data_dir: Path | None, file: Path) -> Path | None:
     if not file.is_absolute() and len(file.parts) == 1 and not store_backup.is_file(file):
         file = next((one.file for one in store_backups.kept(library) if one.file.name == file.name), file)
     return store_restore.restore(file, library, _now())
+
+
+def compare(library_file: Path, file: Path) -> list[Compared]:
+    """Tell, round by round, what taking everything back from a copy would lose and give. Raises Refusal.
+
+    The copy is checked whole. For any thread: it opens both files by itself.
+    """
+    return comparison.compare(library_file, file)
+
+
+def restore_here(session: Session, file: Path) -> Change:
+    """Make a copy the library of an open session again, and tell it. What was there before is kept.
+
+    Raises Refusal where the copy isn't whole or the disk says no; the session then goes on as it was.
+    Should somebody else begin to write in the moment it is closed, it can only be read from then on.
+    """
+    session.check_writable()
+    library, holder = session.library_file, holder_of(session.library_file)
+    window = holder is not None and holder.window
+    session.close()
+    try:
+        store_restore.restore(file, library, _now())
+    except BaseException:
+        _open_again(session, library, window)
+        raise
+    try:
+        return session.restored(opening.open_to_write(library, window=window))
+    except Held:
+        session.reopened(opening.open_to_read(library))
+        raise
+
+
+def _open_again(session: Session, library: Path, window: bool) -> None:
+    try:
+        session.reopened(opening.open_to_write(library, window=window))
+    except Held:
+        session.reopened(opening.open_to_read(library))
+
+
+def saved_at(library_file: Path) -> datetime | None:
+    """Tell when something was last kept, in any round; None where there is none. Raises Refusal."""
+    return store_backups.changed_at(library_file)
 
 
 def keep_backup(library_file: Path, why: Why) -> Kept:

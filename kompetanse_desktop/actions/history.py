@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from kompetanse_desktop.actions.backups import NoBackupFirst, keep_backup
 from kompetanse_desktop.actions.session import Session
-from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.change import Change, apply
+from kompetanse_desktop.domain.difference import edits_between
+from kompetanse_desktop.domain.saying import Refusal, saying
+from kompetanse_desktop.store.backups import Why
 
 
 def undo(session: Session) -> Change:
@@ -17,3 +21,29 @@ def undo(session: Session) -> Change:
 def redo(session: Session) -> Change:
     """Do again what was undone last. Raises Refusal where there is nothing to redo."""
     return session.take_back(undo=False)
+
+
+def return_to(session: Session, number: int, *, without_backup: bool = False) -> Change:
+    """Take the whole round back to how it was right after entry ``number`` of its journal (from 1).
+
+    That is one new entry, which one undo takes back; nothing is rubbed out. A backup is made first.
+    Where the round is as it was then, nothing is kept. Raises Refusal for an entry there isn't, Damaged
+    where the journal isn't as it was written, and NoBackupFirst where no backup could be made.
+    """
+    state = session.required()
+    if not 1 <= number <= session.length:
+        raise Refusal("There is no action number {number}.", number=str(number))
+    then = session.entry(number)
+    back = [
+        edit for later in range(session.length, number, -1) for edit in session.entry(later).change.reversed().edits
+    ]
+    edits = edits_between(state, apply(state, tuple(back)))
+    if edits and not without_backup:
+        try:
+            keep_backup(session.library_file, Why.RETURN)
+        except Refusal as refusal:
+            raise NoBackupFirst(refusal) from refusal
+    name = saying("Taken back to how it was at {at}", at=then.at)
+    if then.action != "return":  # else its own name would be inside, and one inside that
+        name = saying("Taken back to how it was at {at} ({name})", at=then.at, name=then.saying)
+    return session.keep(Change("return", name, edits))

@@ -72,7 +72,7 @@ def _in_order(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
             previous[ref] = last[at - 1] if at else None
             ends[at : at + 1] = [old[ref]]
             last[at : at + 1] = [ref]
-    ref = last[-1] if last else None
-    while ref is not None:
-        yield ref
-        ref = previous[ref]
+    step = last[-1] if last else None
+    while step is not None:
+        yield step
+        step = previous[step]
