@@ -4,12 +4,15 @@ from kompetanse_desktop.actions.backups import (
     WHY,
     NoBackupFirst,
     backup,
+    compare,
     holding,
     is_changed,
     is_due,
     keep_backup,
     list_backups,
     restore,
+    restore_here,
+    saved_at,
 )
 from kompetanse_desktop.actions.handling import (
     assess,
@@ -26,10 +29,12 @@ from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recove
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.store.backups import Holding, Kept, Why
+from kompetanse_desktop.store.comparison import Compared
 from kompetanse_desktop.store.recovery import Found, Rescue, Saved
 from kompetanse_desktop.store.refusals import Damaged, DiskRefusal, Held, Missing, TooNew
 
 __all__ = [
+    "Compared",
     "Damaged",
     "DiskRefusal",
     "Found",
@@ -46,6 +51,7 @@ __all__ = [
     "Why",
     "assess",
     "backup",
+    "compare",
     "edit_round",
     "examine",
     "holding",
@@ -60,6 +66,8 @@ __all__ = [
     "redo",
     "remove_round",
     "restore",
+    "restore_here",
+    "saved_at",
     "return_to",
     "set_amount",
     "set_cell",

@@ -217,7 +217,7 @@ class Session:
 
         ``entries`` is never empty, the oldest first, and the last one's digest is that of ``state``.
         """
-        self._check_writable()
+        self.check_writable()
         try:
             self._library.take_round(state, entries)
         except Stale:
@@ -228,7 +228,7 @@ class Session:
 
     def catch_up(self, entries: Sequence[Entry], change: Change) -> Change:
         """Keep entries that another copy of this round has after ours, as they are, and tell ``change``."""
-        self._check_writable()
+        self.check_writable()
         state = self.required()
         edits = tuple(edit for entry in entries for edit in entry.edits)
         after = apply(state, edits)
@@ -242,7 +242,7 @@ class Session:
 
     def remove(self, round_id: str) -> Change:
         """Take a round out of the library for good, and tell it. Another one is then in use, where there is one."""
-        self._check_writable()
+        self.check_writable()
         rounds = self.rounds()
         gone = next((one for one in rounds if one.id == round_id), None)
         if gone is None:
@@ -262,13 +262,17 @@ class Session:
 
     def restored(self, library: Library) -> Change:
         """Go on with another library in the place of the one that was open, and tell it."""
+        self.reopened(library)
+        change = Change("restore", Saying("Everything was taken back from a copy."), ())
+        self._tell(change)
+        return change
+
+    def reopened(self, library: Library) -> None:
+        """Go on with a library opened anew after ``close``. Nobody is told: see ``restored``."""
         self._library = library
         self._settle(None, None, 0)
         self._today = 0
         self._read(library.current())
-        change = Change("restore", Saying("Everything was taken back from a copy."), ())
-        self._tell(change)
-        return change
 
     def use(self, round_id: str) -> Change:
         """Put another round in use and tell it. Raises Refusal where there is none of that id."""
@@ -284,7 +288,7 @@ class Session:
         return change
 
     def _write(self, change: Change, before: RoundState, after: RoundState, taken_back: Entry | None = None) -> Change:
-        self._check_writable()
+        self.check_writable()
         remaining = self._remaining_after(change, before, after)
         kept = self._last.state if self._last is not None and self._last.state else digest.of_state(before)
         entry = journal.following(
@@ -307,7 +311,8 @@ class Session:
         self._tell(told)
         return told
 
-    def _check_writable(self) -> None:
+    def check_writable(self) -> None:
+        """Raise Refusal, Held where somebody else writes, unless something can be kept."""
         if self._library.newer:
             raise Refusal("This is a copy from a newer version of the program: it can be looked at, but not changed.")
         if not self.is_writable:
