@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ STEP_PAGES = 250
 STEP_PAUSE_SECONDS = 0.002
 MOST_RESTARTS = 5
 """So often a copy in steps begins anew because somebody wrote meanwhile; then it is taken in one go."""
+MOST_SECONDS = 5.0
+"""How long one step waits for somebody who writes."""
 
 
 def backup(library: Path, out: Path) -> None:
@@ -52,24 +55,33 @@ def backup(library: Path, out: Path) -> None:
 def _copy(library: Path, out: Path) -> None:
     """Copy a library that somebody may be writing to, without the room that has become free in it.
 
-    Measured with 29 MB and another thread that commits every 10 ms, whose own commit takes 1.5 ms:
-    VACUUM INTO straight from the library makes it wait 80–107 ms, a copy in one go 35–55 ms, one in
-    steps of 200 pages 3–10 ms. But a copy in steps begins anew after each commit and never gets to its end
-    while somebody commits so often (11 s, 118 times anew), so that the number of times is limited.
+    Measured with 29 MB and another thread that commits again and again, 1.5 ms each when alone. The
+    longest it had to wait: 80–107 ms with VACUUM INTO straight from the library, 35–55 ms with a copy in
+    one go, 3–10 ms with one in steps. But a copy in steps begins anew after each commit, and never gets to
+    its end while somebody commits every 10 ms (118 times anew in 11 s), so that the number of times is
+    limited. As it is here: 2–6 ms where somebody commits every 50 ms or slower, else 56–82 ms once.
     """
     rough = out.with_name("rough.db")
-    with closing(connect(library)) as source, closing(sqlite3.connect(rough)) as target:
+    with closing(connect(library)) as source:
         check_ours(source, library)
+        # SQLite counts its waiting over all the steps together, and soon waits too long or not at all.
+        source.execute("PRAGMA busy_timeout = 0").fetchall()
+        try:
+            _copy_pages(source, rough, STEP_PAGES, _Headway(library, MOST_RESTARTS))
+        except _TooBusy:
+            _copy_pages(source, rough, -1, _Headway(library, None))
+    with closing(sqlite3.connect(rough)) as copy:
+        copy.execute("VACUUM INTO ?", [str(out)])
+    rough.unlink()
+
+
+def _copy_pages(source: Database, rough: Path, pages: int, headway: _Headway) -> None:
+    rough.unlink(missing_ok=True)
+    with closing(sqlite3.connect(rough)) as target:
         # Nobody reads this one after a stop in the middle, so nothing of it need be safe.
         target.execute("PRAGMA journal_mode = OFF").fetchall()
         target.execute("PRAGMA synchronous = OFF")
-        try:
-            source.conn.backup(target, pages=STEP_PAGES, progress=_Headway(library).seen, sleep=STEP_PAUSE_SECONDS)
-        except _TooBusy:
-            source.conn.backup(target, progress=_Headway(library, MOST_RESTARTS).seen, sleep=STEP_PAUSE_SECONDS)
-        source.close()
-        target.execute("VACUUM INTO ?", [str(out)])
-    rough.unlink()
+        source.conn.backup(target, pages=pages, progress=headway.seen, sleep=STEP_PAUSE_SECONDS)
 
 
 class _TooBusy(Exception):
@@ -79,18 +91,21 @@ class _TooBusy(Exception):
 class _Headway:
     """Watches a copy in steps. sqlite3 itself would try for ever."""
 
-    def __init__(self, library: Path, restarts: int = 0) -> None:
-        self._library, self._restarts, self._left = library, restarts, -1
+    def __init__(self, library: Path, most_restarts: int | None) -> None:
+        self._library, self._most, self._restarts, self._left = library, most_restarts, 0, -1
+        self._since = time.monotonic()
 
     def seen(self, status: int, left: int, total: int) -> None:
+        now = time.monotonic()
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            # SQLite has waited already, as long as for any other reading.
-            raise DiskRefusal("The file {file} is in use by another program. Try again.", file=str(self._library))
-        if 0 <= self._left < left:
+            if now - self._since > MOST_SECONDS:
+                raise DiskRefusal("The file {file} is in use by another program. Try again.", file=str(self._library))
+            return
+        if 0 <= self._left <= left:
             self._restarts += 1
-            if self._restarts == MOST_RESTARTS:
+            if self._restarts == self._most:
                 raise _TooBusy
-        self._left = left
+        self._left, self._since = left, now
 
 
 def check_file(file: Path, shown: Path | None = None) -> None:

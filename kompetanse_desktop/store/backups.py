@@ -266,7 +266,7 @@ def changed_at(library: Path) -> datetime | None:
         return None
     with known_errors(library), closing(connect(library)) as db:
         check_ours(db, library)
-        if not db["journal"].exists():
+        if not {"round", "journal"} <= set(db.table_names()):
             return None
         last = "SELECT at FROM journal WHERE round = ? ORDER BY number DESC LIMIT 1"
         rounds = [row[0] for row in db.execute("SELECT id FROM round").fetchall()]

@@ -14,7 +14,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store import backups
 from kompetanse_desktop.store.backup import beside, check_file, is_file
 from kompetanse_desktop.store.lock import writing
-from kompetanse_desktop.store.opening import free_name
+from kompetanse_desktop.store.opening import free_name, sqlite_note
 
 
 def restore(file: Path, library: Path, now: datetime) -> Path | None:
@@ -47,7 +47,7 @@ def _put_away(library: Path, now: datetime) -> Path | None:
         kept = backups.make(library, backups.Why.RESTORE, now).file
     except Refusal:  # damaged, or no room for one more: nothing is lost, it only stays where it is
         return _move_aside(library)
-    if _journal_of(library).exists():
+    if sqlite_note(library).exists():
         return _move_aside(library)
     return kept
 
@@ -56,8 +56,8 @@ def _move_aside(library: Path) -> Path:
     kept = free_name(library, backups.REPLACED)
     try:
         # A journal left behind would be played back into the file that comes in the library's place.
-        if _journal_of(library).exists():
-            os.replace(_journal_of(library), _journal_of(kept))
+        if sqlite_note(library).exists():
+            os.replace(sqlite_note(library), sqlite_note(kept))
         try:
             os.link(library, kept)
         except OSError:
@@ -65,10 +65,6 @@ def _move_aside(library: Path) -> Path:
     except OSError:
         raise Refusal("The folder {folder} can't be written to.", folder=str(library.parent)) from None
     return kept
-
-
-def _journal_of(library: Path) -> Path:
-    return library.with_name(f"{library.name}-journal")
 
 
 def _finish_writing(library: Path) -> None:
