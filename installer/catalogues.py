@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kompetanse_desktop"
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("nn", "nb", "en")
-KEYWORDS = {"say": 1, "saying": 1, "Saying": 1, "Refusal": 1, "N_": 1, "say_count": 2}
+KEYWORDS = {"say": 1, "saying": 1, "Saying": 1, "Refusal": 1, "DiskRefusal": 1, "__init__": 1, "N_": 1, "say_count": 2}
 """What says a message, and how many of its first arguments are messages."""
 
 Key = str | tuple[str, str]

@@ -4,6 +4,7 @@ from kompetanse_desktop.actions.backups import (
     WHY,
     NoBackupFirst,
     backup,
+    backups_folder,
     compare,
     holding,
     is_changed,
@@ -25,7 +26,7 @@ from kompetanse_desktop.actions.handling import (
 )
 from kompetanse_desktop.actions.history import redo, return_to, undo
 from kompetanse_desktop.actions.moves import move
-from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover
+from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover, recover_here
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.store.backups import Holding, Kept, Why
@@ -51,6 +52,7 @@ __all__ = [
     "Why",
     "assess",
     "backup",
+    "backups_folder",
     "compare",
     "edit_round",
     "examine",
@@ -63,6 +65,7 @@ __all__ = [
     "move",
     "new_round",
     "recover",
+    "recover_here",
     "redo",
     "remove_round",
     "restore",

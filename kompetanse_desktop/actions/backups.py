@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -71,11 +71,20 @@ def restore_here(session: Session, file: Path) -> Change:
     Should somebody else begin to write in the moment it is closed, it can only be read from then on.
     """
     session.check_writable()
+    return while_closed(session, lambda: store_restore.restore(file, session.library_file, _now()))
+
+
+def while_closed(session: Session, deed: Callable[[], object]) -> Change:
+    """Put another library in the place of a session's while it is closed, and tell that everything may be new.
+
+    Where the deed is refused the session goes on as it was. Raises what the deed raises, and Held where
+    somebody else began to write in that moment: then it can only be read from then on.
+    """
     library, holder = session.library_file, holder_of(session.library_file)
     window = holder is not None and holder.window
     session.close()
     try:
-        store_restore.restore(file, library, _now())
+        deed()
     except BaseException:
         _open_again(session, library, window)
         raise
@@ -109,6 +118,11 @@ def keep_backup(library_file: Path, why: Why) -> Kept:
 def list_backups(library_file: Path) -> list[Kept]:
     """Give the backups of a library, the newest first. Raises Refusal where their folder can't be read."""
     return store_backups.kept(library_file)
+
+
+def backups_folder(library_file: Path) -> Path:
+    """Give the folder of a library's backups, which may not be there yet."""
+    return store_backups.folder_of(library_file)
 
 
 def is_due(library_file: Path, now: datetime | None = None) -> bool:

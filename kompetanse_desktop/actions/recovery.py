@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kompetanse_desktop import paths
+from kompetanse_desktop.actions.backups import while_closed
+from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.store import opening
 from kompetanse_desktop.store import recovery as store_recovery
 from kompetanse_desktop.store.recovery import Rescue
@@ -24,3 +26,10 @@ def look_for_rescue(data_dir: Path | None) -> Rescue:
 def recover(rescue: Rescue) -> Path | None:
     """Make a sound library of what was found; gives where the damaged one now lies. Raises Refusal and Held."""
     return store_recovery.recover(rescue)
+
+
+def recover_here(session: Session, rescue: Rescue) -> Path | None:
+    """Make a sound library of what was found, and go on with it in this session. Raises as ``recover``."""
+    aside: list[Path | None] = []
+    while_closed(session, lambda: aside.append(store_recovery.recover(rescue)))
+    return aside[0]

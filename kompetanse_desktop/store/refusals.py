@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 
 
 class DiskRefusal(Refusal):
@@ -16,8 +16,9 @@ class DiskRefusal(Refusal):
 class Damaged(Refusal):
     """The library isn't as it was written: taken back from a copy, or what can be read is saved."""
 
-    def __init__(self, file: Path) -> None:
-        super().__init__("The file {file} is damaged.", file=str(file))
+    def __init__(self, file: Path, told: Saying | None = None) -> None:
+        told = told or saying("The file {file} is damaged.", file=str(file))
+        super().__init__(told.message, **told.params)
         self.file = file
 
 
@@ -25,8 +26,7 @@ class Missing(Damaged):
     """There is no library any more, but there are copies of one."""
 
     def __init__(self, file: Path) -> None:
-        Refusal.__init__(self, "The library {file} is gone, but there are copies of it.", file=str(file))
-        self.file = file
+        super().__init__(file, saying("The library {file} is gone, but there are copies of it.", file=str(file)))
 
 
 class TooNew(Refusal):

@@ -65,7 +65,10 @@ class Header(QWidget):
         self._about.setText(" · ".join(filter(None, (say("Example") if state.round.example else "", until))))
 
     def show_saved(self, session: Session) -> None:
-        """Say when the last action was kept."""
+        """Say when the last action was kept, or that nothing can be."""
+        if not session.is_writable:
+            self._saved.setText(say("A copy: nothing is kept"))
+            return
         at = session.saved_at
         self._saved.setText("" if at is None else say("Saved at {time} ✓", time=f"{at.astimezone():%H:%M}"))
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
 from kompetanse_desktop import actions, labels
-from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.session import ANEW, Session
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.change import Change
-from kompetanse_desktop.domain.saying import Saying
+from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.domain.search import search
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, say, say_count
@@ -24,12 +24,13 @@ from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
 from kompetanse_desktop.ui.details.panel import DetailsPanel
+from kompetanse_desktop.ui.library.keeper import Keeper
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import announce, column, rule, run_dialog
+from kompetanse_desktop.ui.widgets import announce, ask, column, rule, run_dialog
 
 DETAILS_WIDTH = 330
 CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount", "withdraw")
-ROUND_COMMANDS = ("edit_round", "import", "innstilling", "export", "search", *CARD_COMMANDS)
+ROUND_COMMANDS = ("edit_round", "import", "send", "remove", "innstilling", "export", "search", *CARD_COMMANDS)
 CHOOSE_FIRST = Saying("Choose a card first.")
 
 
@@ -46,8 +47,12 @@ class MainWindow(QMainWindow):
         self.header, self.footer = Header(self.commands), Footer(self.commands)
         self.search = self.header.search
         self.model = BoardModel(session, self)
-        self.model.refused.connect(self.messages.show_saying)
+        self.model.refused.connect(self.messages.show_refusal)
+        self.messages.copy_wanted.connect(self._copy_elsewhere)
+        self.messages.rescue_wanted.connect(self.rescue)
         self.model.changed.connect(self._changed)
+        self.keeper = Keeper(session, self)
+        self.keeper.failed.connect(self.messages.show_saying)
         self._round_id: str | None = None
         self._budget: Budget | None = None
         self._pages = QStackedWidget()
@@ -104,6 +109,9 @@ class MainWindow(QMainWindow):
             "new_round": self.new_round,
             "edit_round": self.edit_round,
             "import": self.import_list,
+            "send": self.send_round,
+            "fetch": self.fetch_round,
+            "remove": self.remove_round,
             "innstilling": self.finish,
             "export": self.export,
             "quit": self.close,
@@ -136,6 +144,9 @@ class MainWindow(QMainWindow):
         """Show the round in use, or the welcome page where there is none."""
         state = self.session.state
         if state is None:
+            self._round_id = None
+            if self._board_page is not None:
+                self.details.show_ref(None)
             self._welcome_page = self._welcome_page or self._page(self._make_welcome())
             self._pages.setCurrentWidget(self._welcome_page)
             self.setWindowTitle("kompetanse_desktop")
@@ -177,6 +188,9 @@ class MainWindow(QMainWindow):
 
     def _changed(self, change: Change) -> None:
         state = self.session.state
+        if change.action in ANEW - {"reload"} and self._board_page is not None:
+            self.details.drafts.forget()  # they were of what is no longer there
+            self._round_id = None
         if state is None or self._board_page is None or state.round.id != self._round_id:
             self.show_round()
             return
@@ -347,22 +361,48 @@ class MainWindow(QMainWindow):
 
         run_dialog(HelpDialog(self))
 
+    def send_round(self) -> None:
+        """Write the round to a file for somebody else."""
+        from kompetanse_desktop.ui.library.send_dialog import send_round
+
+        if self.may_leave():
+            send_round(self.session, self.messages, self)
+
+    def fetch_round(self) -> None:
+        """Take in a round that somebody else has sent."""
+        from kompetanse_desktop.ui.library.fetch_dialog import fetch_round
+
+        if self.may_leave():
+            fetch_round(self.session, self.messages, self)
+
+    def remove_round(self) -> None:
+        """Take the round out of the library for good."""
+        from kompetanse_desktop.ui.library.remove_dialog import remove_round
+
+        if self.may_leave():
+            remove_round(self.session, self.messages, self, self.send_round)
+
     def show_where(self) -> None:
-        """Say where the local copy lies."""
-        file = str(self.session.library_file)
-        text = say("Everything is kept on this computer, in the file {file}.", file=file)
-        self._ask(say("Where the data are"), text, say("Close"))
+        """Show where the local copy lies, and its backups."""
+        from kompetanse_desktop.ui.library.data_dialog import DataDialog
+
+        if self.may_leave():
+            with self.keeper.paused():
+                run_dialog(DataDialog(self.session, self))
+
+    def _copy_elsewhere(self) -> None:
+        from kompetanse_desktop.ui.copy_elsewhere import copy_elsewhere
+
+        copy_elsewhere(self.session, self.messages, self)
+
+    def rescue(self, refusal: Refusal) -> None:
+        """Show what can be saved of a damaged library, and go on with that."""
+        from kompetanse_desktop.ui.startup.rescue_dialog import rescue_running
+
+        rescue_running(self.session, refusal, self.messages, self)
 
     def _ask(self, title: str, text: str, accept: str, reject: str | None = None) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        accepting = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-        if reject is not None:
-            box.setDefaultButton(box.addButton(reject, QMessageBox.ButtonRole.RejectRole))
-        run_dialog(box)
-        return box.clickedButton() is accepting
+        return ask(self, title, text, accept, reject)
 
     # -- the window itself -------------------------------------------------------------------------
     def _scheme_changed(self) -> None:
@@ -397,8 +437,20 @@ class MainWindow(QMainWindow):
         text = say("Something you wrote could not be kept.")
         return self._ask(say("Not kept"), text, say("Leave without it"), say("Go back"))
 
+    def _may_close(self) -> bool:
+        """Make the last copy; where that can't be done, ask whether to close without."""
+        try:
+            self.keeper.close()
+        except Refusal as refusal:
+            text = say("No copy could be put away: {reason}", reason=refusal.saying)
+            kept = say("What you have done is kept.")
+            if not self._ask(say("No copy"), f"{text}\n{kept}", say("Close anyway"), say("Go back")):
+                return False
+            self.keeper.stop()
+        return True
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave():
+        if not self.may_leave() or not self._may_close():
             event.ignore()
             return
         place = self._place()

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kompetanse_desktop import crash_report
+from kompetanse_desktop.actions import Damaged, DiskRefusal
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label, restyle, row, run_dialog
@@ -19,36 +20,76 @@ SHOWN_MS = 15_000
 
 
 class MessageBar(QFrame):
-    """One plain sentence across the window, until it is put away, something goes well, or time has passed."""
+    """One plain sentence across the window, until it is put away, something goes well, or time has passed.
+
+    Where the disk said no the sentence stays, with two ways on: the same once more, or a copy elsewhere.
+    """
+
+    copy_wanted = Signal()
+    rescue_wanted = Signal(object)
+    """The library is damaged: the reader wants to see what can be saved. Carries the refusal."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "message")
         self.setObjectName("message.bar")
         self._text = label("", name="message.text", wrap=True)
+        self._refused: tuple[Refusal, Callable[[], object]] | None = None
+        self._again = button(say("Try again"), self._try_again, name="message.again")
+        self._copy = button(say("Save a copy elsewhere …"), self.copy_wanted.emit, name="message.copy")
+        self._rescue = button(say("See what can be saved …"), self._want_rescue, name="message.rescue")
         self._close = button(say("OK"), self.hide, name="message.close")
-        self.setLayout(row(self._text, self._close, margins=(20, 6, 20, 6), stretch=0))
+        self.setLayout(
+            row(self._text, self._again, self._copy, self._rescue, self._close, margins=(20, 6, 20, 6), stretch=0)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._show_ways_on(None)
         self.hide()
 
     def show_saying(self, saying: Saying, *, good: bool = False) -> None:
         """Show a sentence, and have it spoken; ``good`` for what went well."""
-        text = say(saying)
+        self._show_ways_on(None)
+        self._show(say(saying), good)
+        self._timer.start(SHOWN_MS)
+
+    def show_refusal(self, refusal: Refusal, action: Callable[[], object]) -> None:
+        """Show why an action was refused, and what can be done where the disk or the library is the reason."""
+        if not isinstance(refusal, DiskRefusal | Damaged):
+            self.show_saying(refusal.saying)
+            return
+        self._refused = (refusal, action)
+        self._show_ways_on(refusal)
+        self._timer.stop()
+        self._show(say(refusal.saying), False)
+
+    def _show(self, text: str, good: bool) -> None:
         restyle(self, good=good)
         restyle(self._text, good=good)
         self._text.setText(text)
         self.show()
-        self._timer.start(SHOWN_MS)
         announce(self, text)
+
+    def _show_ways_on(self, refusal: Refusal | None) -> None:
+        for way_on in (self._again, self._copy):
+            way_on.setVisible(isinstance(refusal, DiskRefusal))
+        self._rescue.setVisible(isinstance(refusal, Damaged))
+
+    def _try_again(self) -> None:
+        if self._refused is not None:
+            self.attempt(self._refused[1])
+
+    def _want_rescue(self) -> None:
+        if self._refused is not None:
+            self.rescue_wanted.emit(self._refused[0])
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Run an action; show the sentence of a refusal. Tell whether it went through."""
         try:
             action()
         except Refusal as refusal:
-            self.show_saying(refusal.saying)
+            self.show_refusal(refusal, action)
             return False
         self.hide()
         return True

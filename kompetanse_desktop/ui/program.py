@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.text import say, words
+from kompetanse_desktop.text import words
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.main_window import MainWindow
 from kompetanse_desktop.ui.messages import catch_bugs
+from kompetanse_desktop.ui.startup.examiner import Examiner
+from kompetanse_desktop.ui.startup.first_window import FirstWindow
+from kompetanse_desktop.ui.startup.open_session import open_session, refused
 
 NAME = "kompetanse-desktop"
 
@@ -50,31 +53,28 @@ def make_application() -> QApplication:
 
 
 def _run(app: QApplication, data_dir: Path | None, *, demo: bool) -> int:
-    try:
-        session = Session.open(data_dir)
-    except Refusal as refusal:
-        return _refused(refusal)
-    with session:
+    with ExitStack() as until_closed:
+        opened = open_session(data_dir, until_closed)
+        session = opened.session
+        if session is None:
+            return opened.status
         catch_bugs(session.library_file.parent)
+        until_closed.callback(setattr, sys, "excepthook", sys.__excepthook__)
         try:
             if demo and not session.rounds():
                 from kompetanse_desktop.ui.rounds.demo import make_demo
 
                 make_demo(session)
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         window = MainWindow(session)
         window.show_where_it_was()
-        try:
-            return app.exec()
-        finally:
-            sys.excepthook = sys.__excepthook__
-
-
-def _refused(refusal: Refusal) -> int:
-    sentence = say(refusal.saying)
-    print(sentence, file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Warning, "kompetanse_desktop", sentence)
-    box.addButton(say("Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-    return 1
+        if opened.told is not None:
+            window.messages.show_saying(opened.told, good=True)
+        if session.is_writable:
+            first = FirstWindow(session.library_file, window)
+            until_closed.callback(first.close)
+            examiner = Examiner(session.library_file, window)
+            examiner.found.connect(lambda refusal: window.messages.show_refusal(refusal, lambda: None))
+            until_closed.callback(examiner.stop)
+        return app.exec()

@@ -87,7 +87,7 @@ def test_the_preview_is_what_the_drop_makes(ranked: Session, qapp: object) -> No
 def test_a_refused_move_is_told_and_changes_nothing(ranked: Session, qapp: object) -> None:
     model = BoardModel(ranked)
     told: list[object] = []
-    model.refused.connect(told.append)
+    model.refused.connect(lambda refusal, _: told.append(refusal))
     assert not model.move(("21-04",), P, 99)
     assert len(told) == 1
     assert model.lanes[P].refs == SIX

@@ -157,6 +157,13 @@ class LaneModel(QAbstractListModel):
         if refs:
             self.dataChanged.emit(self.index(0), self.index(len(refs) - 1))
 
+    def clear(self) -> None:
+        """Show nothing: there is no round any more."""
+        self.beginResetModel()
+        self.refs, self._sums, self.total, self._cut, self.cut_row = (), (), 0, None, -1
+        self._faces.clear()
+        self.endResetModel()
+
     def _rearrange(self, refs: tuple[str, ...]) -> None:
         """Go from the old order to the new in the fewest steps that views can follow."""
         old, new = self.refs, refs
@@ -200,7 +207,8 @@ class BoardModel(QObject):
     """The four lanes over one session. ``changed`` tells of what is already on disk and in the models."""
 
     changed = Signal(object)
-    refused = Signal(object)
+    refused = Signal(object, object)
+    """A move couldn't be made: the refusal, and the move to be tried again."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -234,7 +242,7 @@ class BoardModel(QObject):
         try:
             change = actions.move(self.session, refs, lane, position)
         except Refusal as refusal:
-            self.refused.emit(refusal.saying)
+            self.refused.emit(refusal, lambda: actions.move(self.session, refs, lane, position))
             return False
         return bool(change.edits)
 
@@ -251,6 +259,8 @@ class BoardModel(QObject):
     def _follow(self, change: Change) -> None:
         kinds = {edit.kind for edit in change.edits}
         if self.session.state is None:
+            for model in self.lanes.values():
+                model.clear()
             self.changed.emit(change)
             return
         if Proposal in kinds or Round in kinds or not change.edits:

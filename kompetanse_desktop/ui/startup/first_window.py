@@ -42,6 +42,10 @@ class FirstWindow(QObject):
         self._server.newConnection.connect(self._asked)
         self.is_listening = self._server.listen(_name(library))
 
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.close()
+
     def _asked(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)

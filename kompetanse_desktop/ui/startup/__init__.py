@@ -1,0 +1,1 @@
+"""How the window comes to its library: whoever is in the way, and whatever is wrong, has a way on."""
