@@ -27,6 +27,10 @@ COMMANDS = (
     Command("edit_round", N_("Change the round …"), "", ROUND),
     Command("import", N_("Take in a list …"), "Ctrl+I", ROUND),
     Command("-", "", "", ROUND),
+    Command("send", N_("Send the round …"), "", ROUND),
+    Command("fetch", N_("Fetch a round …"), "", ROUND),
+    Command("remove", N_("Remove the round …"), "", ROUND),
+    Command("---", "", "", ROUND),
     Command("innstilling", N_("Recommendation …"), "Ctrl+P", ROUND),
     Command("export", N_("Export as a table or data …"), "Ctrl+E", ROUND),
     Command("--", "", "", ROUND),
@@ -42,7 +46,7 @@ COMMANDS = (
     Command("amount", N_("Set the amount"), "F2", PROPOSAL),
     Command("withdraw", N_("Withdrawn, or counts again"), "", PROPOSAL),
     Command("help", N_("Keys and help"), "F1", HELP),
-    Command("where", N_("Where the data are"), "", HELP),
+    Command("where", N_("Data and copies …"), "", HELP),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import ANEW, Session
@@ -24,7 +24,7 @@ from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
 from kompetanse_desktop.ui.details.panel import DetailsPanel
-from kompetanse_desktop.ui.library.keeper import Keeper
+from kompetanse_desktop.ui.library.local_copy import LocalCopy
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import announce, ask, column, rule, run_dialog
 
@@ -51,8 +51,7 @@ class MainWindow(QMainWindow):
         self.messages.copy_wanted.connect(self._copy_elsewhere)
         self.messages.rescue_wanted.connect(self.rescue)
         self.model.changed.connect(self._changed)
-        self.keeper = Keeper(session, self)
-        self.keeper.failed.connect(self.messages.show_saying)
+        self.local_copy = LocalCopy(session, self.messages, self.may_leave, self)
         self._round_id: str | None = None
         self._budget: Budget | None = None
         self._pages = QStackedWidget()
@@ -109,9 +108,6 @@ class MainWindow(QMainWindow):
             "new_round": self.new_round,
             "edit_round": self.edit_round,
             "import": self.import_list,
-            "send": self.send_round,
-            "fetch": self.fetch_round,
-            "remove": self.remove_round,
             "innstilling": self.finish,
             "export": self.export,
             "quit": self.close,
@@ -126,7 +122,7 @@ class MainWindow(QMainWindow):
             "amount": lambda: self.details.focus_amount(),
             "withdraw": self.withdraw,
             "help": self.show_help,
-            "where": self.show_where,
+            **self.local_copy.commands(),
         }
         for name, do in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=do: do())
@@ -361,35 +357,6 @@ class MainWindow(QMainWindow):
 
         run_dialog(HelpDialog(self))
 
-    def send_round(self) -> None:
-        """Write the round to a file for somebody else."""
-        from kompetanse_desktop.ui.library.send_dialog import send_round
-
-        if self.may_leave():
-            send_round(self.session, self.messages, self)
-
-    def fetch_round(self) -> None:
-        """Take in a round that somebody else has sent."""
-        from kompetanse_desktop.ui.library.fetch_dialog import fetch_round
-
-        if self.may_leave():
-            fetch_round(self.session, self.messages, self)
-
-    def remove_round(self) -> None:
-        """Take the round out of the library for good."""
-        from kompetanse_desktop.ui.library.remove_dialog import remove_round
-
-        if self.may_leave():
-            remove_round(self.session, self.messages, self, self.send_round)
-
-    def show_where(self) -> None:
-        """Show where the local copy lies, and its backups."""
-        from kompetanse_desktop.ui.library.data_dialog import DataDialog
-
-        if self.may_leave():
-            with self.keeper.paused():
-                run_dialog(DataDialog(self.session, self))
-
     def _copy_elsewhere(self) -> None:
         from kompetanse_desktop.ui.copy_elsewhere import copy_elsewhere
 
@@ -437,20 +404,8 @@ class MainWindow(QMainWindow):
         text = say("Something you wrote could not be kept.")
         return self._ask(say("Not kept"), text, say("Leave without it"), say("Go back"))
 
-    def _may_close(self) -> bool:
-        """Make the last copy; where that can't be done, ask whether to close without."""
-        try:
-            self.keeper.close()
-        except Refusal as refusal:
-            text = say("No copy could be put away: {reason}", reason=refusal.saying)
-            kept = say("What you have done is kept.")
-            if not self._ask(say("No copy"), f"{text}\n{kept}", say("Close anyway"), say("Go back")):
-                return False
-            self.keeper.stop()
-        return True
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave() or not self._may_close():
+        if not self.may_leave() or not self.local_copy.may_close():
             event.ignore()
             return
         place = self._place()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
@@ -122,6 +123,29 @@ def run_dialog(dialog: QDialog) -> bool:
         return dialog.exec() == QDialog.DialogCode.Accepted
     finally:
         dialog.deleteLater()
+
+
+def ask(parent: QWidget, title: str, text: str, accept: str, reject: str | None = None) -> bool:
+    """Ask something in a small box of plain text, and tell whether it was accepted. Enter and Esc say no."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    accepting = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
+    if reject is not None:
+        box.setDefaultButton(box.addButton(reject, QMessageBox.ButtonRole.RejectRole))
+    run_dialog(box)
+    return box.clickedButton() is accepting
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show the pointer that waits while a block runs."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

@@ -158,11 +158,10 @@ def test_somebody_who_begins_to_write_in_that_moment(
 
 def test_an_older_copy_is_compared_too(session: Session, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
-    with closing(connect(old)) as db:
-        with db.atomic():
-            migrations.apply(db, stop_before="m003_digests_and_removal")
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute("PRAGMA user_version = 2")
+    with closing(connect(old)) as db, db.atomic():
+        migrations.apply(db, stop_before="m003_digests_and_removal")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 2")
     before = old.read_bytes()
     assert told(session, old) == {session.required().round.id: (0, 2, 0)}
     assert old.read_bytes() == before

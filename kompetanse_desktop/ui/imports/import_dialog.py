@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.exchange.plan import Plan, plan
 from kompetanse_desktop.exchange.reading import Reading, read
@@ -29,7 +29,7 @@ from kompetanse_desktop.ui.file_dialogs import ask_what_to_read
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
 from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import add_buttons, button, label, row, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, ask, button, label, row, run_dialog, waiting
 
 WIDTHS = {0: 52, 1: 84, 2: 84, 3: 210, 4: 180, 5: 110, 6: 90, 7: 96}
 
@@ -54,11 +54,8 @@ def read_list(
 ) -> Reading:
     """Read a file for the round in use, with the pointer waiting. Raises Refusal."""
     year = session.required().round.year
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
+    with waiting():
         return read(path, year=year, sheet=sheet, columns=columns or None)
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 class ImportDialog(QDialog):
@@ -187,13 +184,25 @@ class ImportDialog(QDialog):
     def _take_in(self) -> None:
         assert self._plan is not None
         try:
-            actions.take_in(self._session, self._plan.change())
+            kept = self._keep(self._plan.change())
         except Refusal as refusal:
             self._show(self._reading)  # the board may be another than the preview was made for
             self._problem.setText(say(refusal.saying))
             self._problem.show()
             return
-        self.accept()
+        if kept:
+            self.accept()
+
+    def _keep(self, change: Change) -> bool:
+        """Keep the import; where no copy can be put away first, ask whether to go on without."""
+        try:
+            with waiting():
+                actions.take_in(self._session, change)
+        except actions.NoBackupFirst as refusal:
+            if not ask(self, say("No copy"), say(refusal.saying), say("Take in without a copy"), say("Cancel")):
+                return False
+            actions.take_in(self._session, change, without_backup=True)
+        return True
 
 
 def _total(reading: Reading) -> str:

@@ -1,0 +1,1 @@
+"""The local copy in the window: where it lies, its copies, and rounds that are sent, fetched and removed."""
