@@ -204,17 +204,6 @@ def test_what_is_not_there_yet_does_not_pretend(filled: Run, tmp_path: Path) -> 
     assert not out.exists()
 
 
-def test_backup_and_restore(filled: Run, tmp_path: Path, data_dir: Path) -> None:
-    copy = tmp_path / "copy.db"
-    assert filled("backup", copy, "--json").data == {"file": str(copy)}
-    filled("move", "21-01", "prioritised")
-    answer = filled("restore", copy, "--json").data
-    assert Path(answer["kept"]).parent == data_dir
-    assert filled("budget", "--json").data["recommended"] == 0
-    assert "kept in" in filled("restore", copy).out
-    assert filled("restore", WORKBOOK).code == 1
-
-
 @pytest.mark.slow
 def test_selftest(run: Run, data_dir: Path) -> None:
     answer = run("selftest", "--json")
