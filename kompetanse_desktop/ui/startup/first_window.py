@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QThread
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 ASK, ANSWER = b"show\n", b"shown\n"
 WAIT_MS = 2000
+ATTEMPTS, PAUSE_MS = 20, 200
 
 
 def _name(library: Path) -> str:
@@ -18,15 +19,21 @@ def _name(library: Path) -> str:
 
 
 def bring_to_front(library: Path) -> bool:
-    """Ask the window that has this library open to show itself. Tell whether it did."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name(library))
-    if not socket.waitForConnected(WAIT_MS):
-        return False
-    socket.write(ASK)
-    answered = socket.waitForReadyRead(WAIT_MS) and bytes(socket.readAll().data()) == ANSWER
-    socket.disconnectFromServer()
-    return answered
+    """Ask the window that has this library open to show itself. Tell whether it did.
+
+    One that is itself just starting is given a few seconds.
+    """
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            QThread.msleep(PAUSE_MS)
+        socket = QLocalSocket()
+        socket.connectToServer(_name(library))
+        if socket.waitForConnected(WAIT_MS):
+            socket.write(ASK)
+            answered = socket.waitForReadyRead(WAIT_MS) and bytes(socket.readAll().data()) == ANSWER
+            socket.disconnectFromServer()
+            return answered
+    return False
 
 
 class FirstWindow(QObject):
