@@ -248,7 +248,7 @@ def stylesheet(theme: Theme) -> str:
     QTableView {{ background: {theme.surface}; gridline-color: {theme.line}; border: 1px solid {theme.line};
         border-radius: 6px; }}
     QHeaderView::section {{ background: {theme.ground}; color: {theme.ink}; border: none;
-        border-bottom: 1px solid {theme.line}; padding: 5px 8px; font-weight: 600; }}
+        border-bottom: 1px solid {theme.line}; padding: 5px 11px; font-weight: 600; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {theme.scroll}; border-radius: 4px; min-height: 30px; margin: 1px; }}

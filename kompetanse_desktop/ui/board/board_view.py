@@ -70,8 +70,10 @@ class BoardView(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
     def refresh_heads(self) -> None:
-        """Show how many and how much in each lane's head."""
-        state = self.model.state
+        """Show how many and how much in each lane's head; without a round they aren't seen."""
+        state = self.model.session.state
+        if state is None:
+            return
         for lane, count in self._counts.items():
             self.views[lane].empty_text = _empty_text(lane, none_at_all=not state.proposals)
             refs = state.board[lane]

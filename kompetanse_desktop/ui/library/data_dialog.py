@@ -42,6 +42,7 @@ class DataDialog(QDialog):
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_choice())
         self._lay_out()
         self._load()
+        self._table.setFocus()
 
     # -- building ----------------------------------------------------------------------------------
     def _lay_out(self) -> None:
@@ -142,7 +143,7 @@ class DataDialog(QDialog):
         if rows:
             one = self._kept[rows[0].row()]
             self.restore(
-                one.file, saying("Everything becomes as it was {at}, {why}.", at=one.at, why=actions.WHY[one.why])
+                one.file, saying("Everything becomes as it is in the copy from {at} ({why}).", at=one.at, why=actions.WHY[one.why])
             )
 
     def _restore_file(self) -> None:

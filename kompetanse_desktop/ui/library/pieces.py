@@ -76,6 +76,12 @@ def make_table(name: str, accessible: str, model: RowsModel, stretch: int) -> QT
     return table
 
 
+def fit_height(table: QTableView, most: int) -> None:
+    """Make a table as high as its rows; with more than ``most`` of them it scrolls."""
+    rows = min(table.model().rowCount(), most)
+    table.setFixedHeight(rows * ROW_HEIGHT + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth())
+
+
 class ResultLine(QLabel):
     """Says in a dialog how something went; not there before there is something to say."""
 

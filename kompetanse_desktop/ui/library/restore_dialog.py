@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.domain.saying import Saying
 from kompetanse_desktop.text import N_, say, say_count
-from kompetanse_desktop.ui.library.pieces import ROW_HEIGHT, RowsModel, make_table
+from kompetanse_desktop.ui.library.pieces import RowsModel, fit_height, make_table
 from kompetanse_desktop.ui.widgets import add_buttons, button, label
 
 MOST_ROWS = 8
@@ -23,7 +23,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say("Take everything back"))
         self.setObjectName("restore.dialog")
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(640)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
@@ -61,7 +61,7 @@ def _table(compared: Sequence[actions.Compared]) -> QWidget:
     )
     table = make_table("restore.rounds", say("What differs"), model, stretch=0)
     model.setParent(table)
-    table.setFixedHeight(min(len(compared), MOST_ROWS) * ROW_HEIGHT + 40)
+    fit_height(table, MOST_ROWS)
     return table
 
 
