@@ -27,6 +27,7 @@ from kompetanse_desktop.actions.handling import (
 from kompetanse_desktop.actions.history import redo, return_to, undo
 from kompetanse_desktop.actions.moves import move
 from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover, recover_here
+from kompetanse_desktop.actions.round_files import Arrival, Choice, Relation, fetch_round, look_at, send_round
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.store.backups import Holding, Kept, Why
@@ -35,6 +36,8 @@ from kompetanse_desktop.store.recovery import Found, Rescue, Saved
 from kompetanse_desktop.store.refusals import Damaged, DiskRefusal, Held, Missing, TooNew
 
 __all__ = [
+    "Arrival",
+    "Choice",
     "Compared",
     "Damaged",
     "DiskRefusal",
@@ -44,6 +47,7 @@ __all__ = [
     "Kept",
     "Missing",
     "NoBackupFirst",
+    "Relation",
     "Rescue",
     "Saved",
     "Session",
@@ -56,11 +60,13 @@ __all__ = [
     "compare",
     "edit_round",
     "examine",
+    "fetch_round",
     "holding",
     "is_changed",
     "is_due",
     "keep_backup",
     "list_backups",
+    "look_at",
     "look_for_rescue",
     "move",
     "new_round",
@@ -70,8 +76,9 @@ __all__ = [
     "remove_round",
     "restore",
     "restore_here",
-    "saved_at",
     "return_to",
+    "saved_at",
+    "send_round",
     "set_amount",
     "set_cell",
     "set_conditions",

@@ -25,13 +25,18 @@ def new_round(session: Session, round: Round) -> Round:
     sound = replace(round, county=clean(round.county), present=clean(round.present), agreement=clean(round.agreement))
     sound.checked()
     wish = _slug(sound.id) or _slug(f"{sound.scheme.value}-{sound.county}-{sound.year}")
+    made = replace(sound, id=free_id(session, wish))
+    session.start(made)
+    return made
+
+
+def free_id(session: Session, wish: str) -> str:
+    """Give the wished id, or where a round has it, the first free one with a number after it."""
     taken = {other.id for other in session.rounds()}
     free, number = wish, 2
     while free in taken:
         free, number = f"{wish}-{number}", number + 1
-    made = replace(sound, id=free)
-    session.start(made)
-    return made
+    return free
 
 
 def _slug(text: str) -> str:

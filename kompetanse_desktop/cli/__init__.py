@@ -146,7 +146,9 @@ def _parser() -> _Parser:
         return made
 
     rounds = add("round", say("make a round, list them, choose one"))
-    about = rounds.add_subparsers(dest="round_command", metavar="new|list|use", required=True, parser_class=_Parser)
+    about = rounds.add_subparsers(
+        dest="round_command", metavar="new|list|use|send|fetch|remove", required=True, parser_class=_Parser
+    )
     new = add("new", say("make a round and use it"), about)
     new.add_argument("--scheme", required=True, choices=[scheme.value for scheme in Scheme])
     new.add_argument("--county", required=True)
@@ -158,6 +160,17 @@ def _parser() -> _Parser:
     new.add_argument("--places", type=_whole, metavar="N")
     add("list", say("list the rounds"), about)
     add("use", say("use another round"), about).add_argument("id", metavar="ID")
+    send = add("send", say("write a round to a file, to give to somebody"), about)
+    send.add_argument("out", metavar="OUT.kompetanse")
+    send.add_argument("--round", metavar="ID", help=say("another round than the one in use"))
+    send.add_argument("--journal", action="store_true", help=say("with everything that was done"))
+    send.add_argument("--notes", action="store_true", help=say("with the private notes"))
+    fetch = add("fetch", say("take in a round from a file"), about)
+    fetch.add_argument("file", metavar="FILE.kompetanse")
+    fetch.add_argument(
+        "--as", dest="choice", choices=["replace", "beside"], help=say("what to do where the round is here already")
+    )
+    add("remove", say("remove a round for good"), about).add_argument("id", metavar="ID")
 
     take = add("import", say("take proposals into the round"))
     take.add_argument("file", metavar="FILE")
@@ -191,6 +204,7 @@ def _parser() -> _Parser:
     away.add_argument("out", metavar="OUT.db", nargs="?")
     away.add_argument("--list", action="store_true", help=say("list the backups there are"))
     add("restore", say("take everything back from a copy")).add_argument("file", metavar="FILE.db")
+    add("recover", say("put a damaged library together again"))
     add("selftest", say("start every part once and say what works"))
     return parser
 

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from kompetanse_desktop import paths, text
+from kompetanse_desktop.cli import rounds
 from kompetanse_desktop.cli.answer import Answer
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
-from kompetanse_desktop.text import say
+from kompetanse_desktop.text import say, say_count
 
 WRITING = frozenset({"import", "move", "amount", "undo", "redo"})
-READING_ROUNDS = frozenset({"list", "send"})
-"""After the commands that write, a backup may be due; of those about rounds, these don't."""
+"""After the commands that write, a backup may be due."""
 
 
 def backup(namespace: argparse.Namespace) -> Answer:
@@ -50,6 +50,33 @@ def _listed(namespace: argparse.Namespace) -> Answer:
     return Answer(lines or [say("There are no backups yet.")], data)
 
 
+def recover(namespace: argparse.Namespace) -> Answer:
+    """Put a damaged library together again from the newest good copy and all that can be read of it."""
+    from kompetanse_desktop import actions, labels
+
+    try:
+        actions.Session.open(namespace.data_dir, write=False).close()
+        actions.examine(_library(namespace))
+    except actions.Damaged:
+        rescue = actions.look_for_rescue(namespace.data_dir)
+    else:
+        return Answer([say("The library is whole. Nothing was done.")], {"damaged": False})
+    aside = actions.recover(rescue)
+    lines = [
+        f"{say(labels.round_name(one.round))}: {one.found.value}"
+        + ("" if not one.lacks else f" ({say_count('{count} action lost', '{count} actions lost', one.lacks)})")
+        for one in rescue.rounds
+    ]
+    if aside is not None:
+        lines.append(say("The damaged file is kept as {file}.", file=str(aside)))
+    data = {
+        "damaged": True,
+        "kept": None if aside is None else str(aside),
+        "rounds": [{"id": one.round.id, "from": one.found.value, "lacks": one.lacks} for one in rescue.rounds],
+    }
+    return Answer(lines, data)
+
+
 def restore(namespace: argparse.Namespace) -> Answer:
     """Take everything back from a copy: a file, or one of the library's own backups by its name."""
     from kompetanse_desktop import actions
@@ -78,7 +105,7 @@ def after(namespace: argparse.Namespace) -> Saying | None:
 
 def _writes(namespace: argparse.Namespace) -> bool:
     if namespace.command == "round":
-        return namespace.round_command not in READING_ROUNDS
+        return namespace.round_command not in rounds.READING
     return namespace.command in WRITING and not (namespace.command == "import" and namespace.dry_run)
 
 

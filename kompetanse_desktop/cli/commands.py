@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kompetanse_desktop import text
-from kompetanse_desktop.cli import backups
+from kompetanse_desktop.cli import backups, rounds
 from kompetanse_desktop.cli.answer import Answer
-from kompetanse_desktop.domain.round import Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
 
@@ -29,51 +28,6 @@ def _session(namespace: argparse.Namespace, *, write: bool = False) -> Session:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _round_data(given: Round, current: bool) -> dict[str, Any]:
-    return {
-        "id": given.id,
-        "scheme": given.scheme.value,
-        "county": given.county,
-        "year": given.year,
-        "frame": given.frame,
-        "committed": given.committed,
-        "set_aside": given.set_aside,
-        "deadline": given.deadline.isoformat(),
-        "places": given.places,
-        "current": current,
-    }
-
-
-def _round(namespace: argparse.Namespace) -> Answer:
-    from kompetanse_desktop import actions
-
-    with _session(namespace, write=namespace.round_command != "list") as session:
-        if namespace.round_command == "new":
-            asked = Round(
-                id="",
-                scheme=Scheme(namespace.scheme),
-                county=namespace.county,
-                year=namespace.year,
-                frame=namespace.frame,
-                deadline=namespace.deadline,
-                committed=namespace.committed,
-                set_aside=namespace.set_aside,
-                places=namespace.places,
-            )
-            made = actions.new_round(session, asked)
-            return Answer([made.id], _round_data(made, True))
-        if namespace.round_command == "use":
-            change = actions.use_round(session, namespace.id)
-            return Answer([say(change.name)], _round_data(session.required().round, True))
-        current = session.state.round.id if session.state is not None else None
-        rounds = session.rounds()
-        lines = [
-            f"{'*' if one.id == current else ' '} {one.id}  {text.money(one.frame)}  {text.short_date(one.deadline)}"
-            for one in rounds
-        ]
-        return Answer(lines, [_round_data(one, one.id == current) for one in rounds])
 
 
 def _import(namespace: argparse.Namespace) -> Answer:
@@ -299,7 +253,8 @@ def _selftest(namespace: argparse.Namespace) -> Answer:
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
-    "round": _round,
+    "round": rounds.about_round,
+    "recover": backups.recover,
     "import": _import,
     "proposals": _proposals,
     "move": _move,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 
 from kompetanse_desktop.domain.board import Board, Lane, Place
 from kompetanse_desktop.domain.change import Edit, Value
@@ -27,6 +28,61 @@ def edits_between(before: RoundState, after: RoundState) -> tuple[Edit, ...]:
     edits += _moving(before.board.removed(gone), after.board)
     edits += _changed(before.standings, after.standings, leaving=False)
     return tuple(edits)
+
+
+def edits_to_make(state: RoundState) -> tuple[Edit, ...]:
+    """Give the edits that make a round out of nothing, its own terms first."""
+    edits = [Edit("", None, state.round)]
+    edits += [Edit(ref, None, proposal) for ref, proposal in state.proposals.items()]
+    edits += [Edit(ref, None, Place(lane, at)) for lane in Lane for at, ref in enumerate(state.board[lane], start=1)]
+    edits += [Edit(ref, None, standing) for ref, standing in state.standings.items()]
+    return tuple(edits)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that isn't the same in two states of a round, as values of the domain.
+
+    ``ref`` and ``title`` are empty where it is about the round itself. ``field`` is the name of the field
+    of Round, Proposal or Standing, "lane" or "position" for where it stands, and "proposal" where only one
+    of the two has it.
+    """
+
+    ref: str
+    title: str
+    field: str
+    before: object
+    after: object
+
+
+def differences(before: RoundState, after: RoundState) -> Iterator[Difference]:
+    """Tell what differs between two states of a round: its terms first, then proposal by proposal.
+
+    Positions are told only of cards that must be moved to get from one order to the other.
+    """
+    yield from _fields("", "", before.round, after.round)
+    moved = {edit.ref for edit in edits_between(before, after) if edit.kind is Place}
+    for ref in dict.fromkeys((*before.proposals, *after.proposals)):
+        old, new = before.proposals.get(ref), after.proposals.get(ref)
+        if old is None or new is None:
+            title = (old or new).title  # type: ignore[union-attr]
+            yield Difference(ref, title, "proposal", old, new)
+            continue
+        yield from _fields(ref, old.title, old, new)
+        yield from _fields(ref, old.title, before.standing(ref), after.standing(ref))
+        if ref in moved:
+            here, there = before.board.place_of(ref), after.board.place_of(ref)
+            if here.lane is not there.lane:
+                yield Difference(ref, old.title, "lane", here.lane, there.lane)
+            else:
+                yield Difference(ref, old.title, "position", here.position, there.position)
+
+
+def _fields(ref: str, title: str, before: Value, after: Value) -> Iterator[Difference]:
+    for field in fields(before):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if one != other:
+            yield Difference(ref, title, field.name, one, other)
 
 
 def _changed(before: Mapping[str, Value], after: Mapping[str, Value], *, leaving: bool) -> Iterator[Edit]:

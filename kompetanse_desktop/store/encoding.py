@@ -153,7 +153,8 @@ FIELDS: dict[type[Value], dict[str, _Codec]] = {
 """Every field of every value that is kept. A test compares it with the dataclasses themselves."""
 
 _NAMES: dict[type[Value], str] = {Round: "round", Proposal: "proposal", Standing: "standing", Place: "place"}
-_KINDS = {name: kind for kind, name in _NAMES.items()}
+KINDS = {name: kind for kind, name in _NAMES.items()}
+"""The kinds of value that can be edited, by the names they have in the journal."""
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -215,7 +216,7 @@ def edits_from_plain(plain: list[Plain]) -> tuple[Edit, ...]:
         return None if given is None else from_plain(kind, given)
 
     return tuple(
-        Edit(TEXT.value(e["ref"]), value(_KINDS[e["kind"]], e["before"]), value(_KINDS[e["kind"]], e["after"]))
+        Edit(TEXT.value(e["ref"]), value(KINDS[e["kind"]], e["before"]), value(KINDS[e["kind"]], e["after"]))
         for e in plain
     )
 

@@ -18,9 +18,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from kompetanse_desktop import durable
-from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.budget import budget
-from kompetanse_desktop.domain.change import Change, Edit, apply
+from kompetanse_desktop.domain.change import Change, apply
+from kompetanse_desktop.domain.difference import edits_to_make
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal, saying
 from kompetanse_desktop.domain.state import RoundState
@@ -250,16 +250,7 @@ def _from_rows(library: Library, id: str, now: datetime) -> Saved | None:
     with _whatever_is_wrong():
         state = library.load(id)
         name = saying("Saved from a damaged library, without what was done before")
-        change = Change("recover", name, everything_new(state))
+        change = Change("recover", name, edits_to_make(state))
         entry = journal.following(None, id, change, (None, budget(state).remaining), now, state=digest.of_state(state))
         return Saved(state, (entry,), Found.ROWS, 0)
     return None
-
-
-def everything_new(state: RoundState) -> tuple[Edit, ...]:
-    """Give the edits that make a round out of nothing."""
-    edits = [Edit("", None, state.round)]
-    edits += [Edit(ref, None, proposal) for ref, proposal in state.proposals.items()]
-    edits += [Edit(ref, None, Place(lane, at)) for lane in Lane for at, ref in enumerate(state.board[lane], start=1)]
-    edits += [Edit(ref, None, standing) for ref, standing in state.standings.items()]
-    return tuple(edits)

@@ -1,0 +1,294 @@
+"""A round as one file to give away and to take back: JSON, packed with gzip, checked to the last figure.
+
+The format, version 1 (a JSON object with just these names):
+
+``format`` "kompetanse-round" · ``version`` 1 · ``program`` the version of the program that wrote it ·
+``made_at`` when · ``notes`` whether private notes are along · ``round``, ``proposals`` (a list),
+``standings`` (by ref), ``board`` (a list of refs for each lane): the round as it is ·
+``journal`` a list of its entries, or null · ``digest`` SHA-256 over the canonical JSON of all the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from kompetanse_desktop import __version__
+from kompetanse_desktop.domain.board import Board, Lane
+from kompetanse_desktop.domain.budget import budget
+from kompetanse_desktop.domain.change import Change, Edit, apply
+from kompetanse_desktop.domain.proposal import Proposal, Standing
+from kompetanse_desktop.domain.round import Round
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.store import digest, encoding, journal, strict
+from kompetanse_desktop.store.journal import Entry, Kind
+
+FORMAT, VERSION = "kompetanse-round", 1
+ENDING = ".kompetanse"
+MIME = "application/vnd.kompetanse.round+gzip"
+"""For the installers, which tell the system what the files are."""
+MOST_PACKED, MOST_BYTES = 64 << 20, 512 << 20
+"""No round is near these: a file that is larger is refused before it fills the memory."""
+_GZIP = 31
+"""zlib's word for «gzip, with all its checks»."""
+
+NAMES = ("format", "version", "program", "made_at", "notes", "round", "proposals", "standings", "board", "journal")
+
+
+@dataclass(frozen=True)
+class RoundFile:
+    """What is in such a file. ``entries`` is empty where the journal isn't along."""
+
+    state: RoundState
+    entries: tuple[Entry, ...]
+    notes: bool
+    made_at: datetime
+    program: str = __version__
+
+
+# Writing
+
+
+def pack(file: RoundFile) -> bytes:
+    """Write a round as a file; the same round gives the same bytes."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "program": file.program,
+        "made_at": file.made_at.isoformat(timespec="seconds"),
+        "notes": file.notes,
+        "round": encoding.to_plain(file.state.round),
+        "proposals": [encoding.to_plain(proposal) for proposal in file.state.proposals.values()],
+        "standings": {ref: encoding.to_plain(standing) for ref, standing in file.state.standings.items()},
+        "board": {lane.value: list(file.state.board[lane]) for lane in Lane},
+        "journal": [_entry_to_plain(entry) for entry in file.entries] or None,
+    }
+    whole = encoding.canonical({**data, "digest": _digest(data)}).encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
+    return packer.compress(whole) + packer.flush()
+
+
+def _entry_to_plain(entry: Entry) -> dict[str, Any]:
+    row = entry.row()
+    del row["round"]
+    return {**row, "name": json.loads(row["name"]), "edits": json.loads(row["edits"])}
+
+
+def _digest(data: dict[str, Any]) -> str:
+    return hashlib.sha256(encoding.canonical(data).encode()).hexdigest()
+
+
+def without_notes(file: RoundFile) -> RoundFile:
+    """Give the same file without anybody's private notes: not in the round, nor anywhere in its journal.
+
+    A journal that had any gets new hashes from the first entry on; its numbers and times stay.
+    """
+    blank = {ref: replace(standing, private_note="") for ref, standing in file.state.standings.items()}
+    entries: list[Entry] = []
+    state: RoundState | None = None
+    for entry in file.entries:
+        edits = tuple(filter(None, (_without_note(edit) for edit in entry.edits)))
+        before, state = state, apply(state or _begun(entry), edits)
+        entries.append(_chained(entry, edits, entries, before, state))
+    return replace(file, state=replace(file.state, standings=blank), entries=tuple(entries), notes=False)
+
+
+def _without_note(edit: Edit) -> Edit | None:
+    if edit.kind is not Standing:
+        return edit
+    before, after = (
+        replace(side, private_note="") if isinstance(side, Standing) else side for side in (edit.before, edit.after)
+    )
+    return Edit(edit.ref, before, after)
+
+
+def _begun(first: Entry) -> RoundState:
+    made = first.edits[0].after if first.edits else None
+    if not isinstance(made, Round):
+        raise ValueError("a journal begins with the round")
+    return RoundState(made)
+
+
+def _chained(
+    entry: Entry, edits: tuple[Edit, ...], chain: list[Entry], before: RoundState | None, after: RoundState
+) -> Entry:
+    """Give an entry again as it comes after those of ``chain``, with its own number, time and name."""
+    last = chain[-1] if chain else None
+    state = None
+    if entry.state is not None:
+        known = None if last is None or before is None else last.state
+        state = digest.of_state(after) if known is None or before is None else digest.after(known, before, edits, after)
+    back = None if entry.target is None else chain[entry.target - 1]
+    return journal.following(
+        last,
+        entry.round,
+        Change(entry.action, entry.name, edits),
+        (entry.remaining_before, entry.remaining_after),
+        entry.at,
+        back,
+        state,
+    )
+
+
+# Reading
+
+
+def unpack(content: bytes) -> RoundFile:
+    """Read such a file. Raises Refusal, in one sentence, for anything that isn't just what ``pack`` writes."""
+    data = strict.parse(_inflated(content))
+    _check_kind(data)
+    given = strict.table(data, (*NAMES, "digest"), "/")
+    if _digest({name: given[name] for name in NAMES}) != given["digest"]:
+        raise Refusal("The file was changed or damaged on the way. Ask for it once more.")
+    made_at = strict.exact(
+        datetime.fromisoformat, lambda at: at.isoformat(timespec="seconds"), given["made_at"], "made_at"
+    )
+    if made_at.tzinfo is None:
+        raise strict.wrong("made_at")
+    state = _state(given)
+    entries = () if given["journal"] is None else _entries(given["journal"], state)
+    file = RoundFile(
+        state,
+        entries,
+        strict.plain(bool, given["notes"], "notes"),
+        made_at,
+        strict.plain(str, given["program"], "program"),
+    )
+    if not file.notes and without_notes(file) != file:
+        raise strict.wrong("notes")
+    return file
+
+
+def _inflated(content: bytes) -> str:
+    if len(content) > MOST_PACKED:
+        raise Refusal("The file is too large to be a round.")
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        whole = unpacker.decompress(content, MOST_BYTES)
+        if unpacker.unconsumed_tail:
+            raise Refusal("The file is too large to be a round.")
+        if not unpacker.eof or unpacker.unused_data:
+            raise ValueError("cut off, or something after its end")
+        return whole.decode("utf-8")
+    except (zlib.error, ValueError):
+        raise Refusal("The file can't be read: it isn't whole, or something else than this program wrote it.") from None
+
+
+def _check_kind(data: Any) -> None:
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise Refusal("The file isn't a round from this program.")
+    if data.get("version") != VERSION:
+        if type(data.get("version")) is int and data["version"] > VERSION:
+            raise Refusal(
+                "The file was made by version {program} of the program, and can't be read by this one ({ours}).",
+                program=str(data.get("program", "–"))[:40],
+                ours=__version__,
+            )
+        raise strict.wrong("version")
+
+
+def _state(given: dict[str, Any]) -> RoundState:
+    terms = strict.value(Round, given["round"], "round")
+    terms.checked()
+    if not terms.id:
+        raise strict.wrong("round.id")
+    proposals: dict[str, Proposal] = {}
+    for place, item in strict.rows(given["proposals"], "proposals"):
+        proposal = strict.value(Proposal, item, place)
+        if not proposal.ref or proposal.ref in proposals:
+            raise strict.wrong(f"{place}.ref")
+        proposals[proposal.ref] = proposal
+    if not isinstance(given["standings"], dict):
+        raise strict.wrong("standings")
+    standings = {ref: strict.value(Standing, item, f"standings.{ref}") for ref, item in given["standings"].items()}
+    lanes = strict.table(given["board"], [lane.value for lane in Lane], "board")
+    board = {
+        lane: [strict.plain(str, ref, place) for place, ref in strict.rows(lanes[lane], f"board.{lane}")]
+        for lane in Lane
+    }
+    if sorted(ref for refs in board.values() for ref in refs) != sorted(proposals) or not set(standings) <= set(
+        proposals
+    ):
+        raise strict.wrong("board")
+    return RoundState(terms, proposals, standings, Board(board))
+
+
+def _entries(data: Any, state: RoundState) -> tuple[Entry, ...]:
+    """Read the journal, do all of it over again from the first entry, and see that it ends with this round."""
+    entries: list[Entry] = []
+    now: RoundState | None = None
+    for place, item in strict.rows(data, "journal"):
+        entry = _entry(item, state.round.id, place)
+        last = entries[-1] if entries else None
+        if not _may_follow(entry, last, entries):
+            raise strict.wrong(place)
+        try:
+            before, now = now, _applied(now, entry)
+            again = _chained(entry, entry.edits, entries, before, now)
+        except (ValueError, TypeError, KeyError, Refusal):
+            raise strict.wrong(place) from None
+        if again != entry:
+            raise strict.wrong(place)
+        entries.append(entry)
+    if now is None or now != state or entries[-1].remaining_after != budget(state).remaining:
+        raise strict.wrong("journal")
+    return tuple(entries)
+
+
+def _entry(data: Any, round_id: str, place: str) -> Entry:
+    names = [name for name in Entry.__dataclass_fields__ if name not in ("round", "edits_text")]
+    given = strict.table(data, [*names, "edits"], place)
+    edits = tuple(strict.edit(item, at) for at, item in strict.rows(given["edits"], f"{place}.edits"))
+    numbers = ("remaining_before", "target", "below", "undo_top", "redo_top")
+    return Entry(
+        round=round_id,
+        number=strict.plain(int, given["number"], f"{place}.number"),
+        at=strict.exact(
+            datetime.fromisoformat, lambda at: at.isoformat(timespec="milliseconds"), given["at"], f"{place}.at"
+        ),
+        action=strict.plain(str, given["action"], f"{place}.action"),
+        kind=strict.exact(Kind, lambda kind: kind.value, given["kind"], f"{place}.kind"),
+        name=strict.message(given["name"], f"{place}.name"),
+        edits_text=encoding.canonical(encoding.edits_to_plain(edits)),
+        remaining_after=strict.plain(int, given["remaining_after"], f"{place}.remaining_after"),
+        **{
+            name: None if given[name] is None else strict.plain(int, given[name], f"{place}.{name}") for name in numbers
+        },
+        previous=strict.plain(str, given["previous"], f"{place}.previous"),
+        state=None if given["state"] is None else strict.plain(str, given["state"], f"{place}.state"),
+        hash=strict.plain(str, given["hash"], f"{place}.hash"),
+    )
+
+
+def _may_follow(entry: Entry, last: Entry | None, entries: list[Entry]) -> bool:
+    """Tell whether this is something that can be done after the last entry: what is undone was on top."""
+    if entry.at.tzinfo is None:
+        return False
+    if last is None:
+        return entry.kind is Kind.DO and entry.remaining_before is None
+    if entry.remaining_before != last.remaining_after:
+        return False
+    if entry.kind is Kind.DO:
+        return entry.target is None
+    top = last.undo_top if entry.kind is Kind.UNDO else last.redo_top
+    return (
+        entry.target is not None and entry.target == top and (entry.edits == entries[top - 1].change.reversed().edits)
+    )
+
+
+def _applied(now: RoundState | None, entry: Entry) -> RoundState:
+    if now is None:
+        now = _begun(entry)
+    else:
+        for edit in entry.edits:
+            if edit.kind is Round and (edit.ref or edit.after is None):
+                raise ValueError("the round itself stays")
+    after = apply(now, entry.edits)
+    if after.round.id != entry.round or set(after.proposals) != {r for lane in Lane for r in after.board[lane]}:
+        raise ValueError("proposals and places don't match")
+    return after

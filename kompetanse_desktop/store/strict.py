@@ -1,0 +1,147 @@
+"""Reading plain JSON data that comes from elsewhere: every name known, every value of its kind, or it is said where."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from kompetanse_desktop.domain.change import Edit, Value
+from kompetanse_desktop.domain.proposal import Source
+from kompetanse_desktop.domain.saying import Refusal, Saying
+from kompetanse_desktop.store import encoding
+
+T = TypeVar("T")
+MOST_DEPTH = 32
+MOST_WHOLE = (1 << 63) - 1
+
+
+def parse(text: str) -> Any:
+    """Read JSON text; NaN and infinities, numbers with a point, and what is nested too deep are refused."""
+    try:
+        data = json.loads(text, parse_float=_no_number, parse_constant=_no_number, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        raise Refusal("The file can't be read: it isn't whole, or something else than this program wrote it.") from None
+    _check(data, 0)
+    return data
+
+
+def _no_number(written: str) -> None:
+    raise ValueError(written)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def _check(data: Any, depth: int) -> None:
+    if depth > MOST_DEPTH:
+        raise Refusal("The file can't be read: it isn't whole, or something else than this program wrote it.")
+    if isinstance(data, dict):
+        for name, value in data.items():
+            _check(name, depth + 1)
+            _check(value, depth + 1)
+    elif isinstance(data, list):
+        for value in data:
+            _check(value, depth + 1)
+    elif (isinstance(data, str) and any("\ud800" <= c <= "\udfff" for c in data)) or (
+        isinstance(data, int) and abs(data) > MOST_WHOLE
+    ):
+        raise Refusal("The file has a text or a number that can't be kept.")
+
+
+def wrong(place: str) -> Refusal:
+    """Say that something else stands at a place than should."""
+    return Refusal("At {place} in the file there is something else than there should be.", place=place)
+
+
+def table(data: Any, names: Iterable[str], place: str) -> dict[str, Any]:
+    """Give a table that has just these names. Raises Refusal naming those that are unknown or missing."""
+    if not isinstance(data, dict):
+        raise wrong(place)
+    wanted = list(names)
+    if unknown := [name for name in data if name not in wanted]:
+        raise Refusal(
+            "At {place} in the file there is something this program doesn't know: {names}.",
+            place=place,
+            names=", ".join(unknown)[:200],
+        )
+    if missing := [name for name in wanted if name not in data]:
+        raise Refusal("At {place} in the file there is no {names}.", place=place, names=", ".join(missing))
+    return data
+
+
+def rows(data: Any, place: str) -> list[tuple[str, Any]]:
+    """Give the items of a list, each with its place."""
+    if not isinstance(data, list):
+        raise wrong(place)
+    return [(f"{place}[{at}]", item) for at, item in enumerate(data)]
+
+
+def plain(kind: type[T], data: Any, place: str) -> T:
+    """Give a text, whole number or yes/no as it is. Raises Refusal where it is of another kind."""
+    if type(data) is not kind:
+        raise wrong(place)
+    return data
+
+
+def exact(read: Callable[[Any], T], write: Callable[[T], Any], data: Any, place: str) -> T:
+    """Read something that, written again, is exactly what was read. Raises Refusal where it isn't."""
+    try:
+        found = read(data)
+        if encoding.canonical(write(found)) == encoding.canonical(data):
+            return found
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, Refusal):
+        raise wrong(place) from None
+    raise wrong(place)
+
+
+def value(kind: type[encoding.T], data: Any, place: str) -> encoding.T:
+    """Read a value of the domain, field by field. Raises Refusal that names the field where it isn't one."""
+    codecs = encoding.FIELDS[kind]  # type: ignore[index]
+    given = table(data, codecs, place)
+    if isinstance(given.get("source"), dict):
+        table(given["source"], [field.name for field in fields(Source)], f"{place}.source")
+    read = {name: exact(codec.value, codec.plain, given[name], f"{place}.{name}") for name, codec in codecs.items()}
+    return kind(**read)
+
+
+def edit(data: Any, place: str) -> Edit:
+    """Read one edit. Raises Refusal."""
+    given = table(data, ("kind", "ref", "before", "after"), place)
+    kind: type[Value] | None = encoding.KINDS.get(given["kind"]) if isinstance(given["kind"], str) else None
+    if kind is None:
+        raise wrong(f"{place}.kind")
+    sides = [
+        None if given[side] is None else value(kind, given[side], f"{place}.{side}") for side in ("before", "after")
+    ]
+    if sides == [None, None]:
+        raise wrong(place)
+    return Edit(plain(str, given["ref"], f"{place}.ref"), *sides)
+
+
+def message(data: Any, place: str) -> Saying:
+    """Read a message to be shown: each of its braces is filled by something that is there, and plainly."""
+    found = exact(encoding.saying_from_plain, encoding.saying_to_plain, data, place)
+    _check_braces(found, place)
+    return found
+
+
+def _check_braces(given: Saying, place: str) -> None:
+    try:
+        braces = [part[1:] for part in string.Formatter().parse(given.message) if part[1] is not None]
+    except ValueError:
+        raise wrong(place) from None
+    for name, format_spec, conversion in braces:
+        if name not in given.params or format_spec or conversion:
+            raise wrong(place)
+    for name, param in given.params.items():
+        if name.endswith("_nok") and type(param) is not int:
+            raise wrong(place)
+        if isinstance(param, Saying):
+            _check_braces(param, place)
