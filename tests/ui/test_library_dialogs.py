@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QMessageBox, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kompetanse_desktop import actions, text
-from kompetanse_desktop.actions import Session, Why
+from kompetanse_desktop.actions import Arrival, Relation, Session, Why
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.round import Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.ui import program
 from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
-from kompetanse_desktop.ui.library import data_dialog, keeper
+from kompetanse_desktop.ui.library import data_dialog, fetch_dialog, keeper, send_dialog
 from kompetanse_desktop.ui.library.data_dialog import DataDialog
+from kompetanse_desktop.ui.library.fetch_dialog import FetchDialog
 from kompetanse_desktop.ui.library.keeper import Keeper
 from kompetanse_desktop.ui.library.remove_dialog import RemoveDialog
 from kompetanse_desktop.ui.library.restore_dialog import RestoreDialog
+from kompetanse_desktop.ui.library.send_dialog import SendDialog
 from kompetanse_desktop.ui.main_window import MainWindow
 from tests.ui.conftest import SIX
 
@@ -369,6 +372,215 @@ def test_a_round_that_cannot_be_removed(qtbot: QtBot, ranked: Session, monkeypat
     assert not dialog.removed
 
 
+# Sending a round and fetching one
+
+
+@pytest.fixture
+def sent(ranked: Session, tmp_path: Path) -> Path:
+    """Give the round as it is, in a file with its history."""
+    file = tmp_path / "runde.kompetanse"
+    actions.send_round(ranked, file, journal=True)
+    return file
+
+
+def arrived(qtbot: QtBot, session: Session, file: Path) -> FetchDialog:
+    made = FetchDialog(actions.look_at(session, file), session)
+    qtbot.addWidget(made)
+    return made
+
+
+def choices(dialog: QDialog) -> dict[str, str]:
+    return {one.objectName(): one.text() for one in dialog.findChildren(QPushButton)}
+
+
+@pytest.mark.parametrize(("journal", "notes"), [(True, False), (False, True)])
+def test_a_round_is_sent_as_it_is_asked_for(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: bool, notes: bool
+) -> None:
+    out = tmp_path / "ut.kompetanse"
+    actions.set_note(window.session, "21-01", "Berre for meg")
+
+    def choose(dialog: QWidget) -> None:
+        boxes = [dialog.findChild(QCheckBox, f"send.{name}") for name in ("journal", "notes")]
+        assert [box.isChecked() for box in boxes] == [True, False], "no private notes unless somebody asks"
+        for box, wanted in zip(boxes, (journal, notes), strict=True):
+            box.setChecked(wanted)
+        press(dialog, "send.accept")
+
+    stems: list[str] = []
+    monkeypatch.setattr(send_dialog, "ask_where_to_write", lambda *given: stems.append(given[2]) or out)
+    answering(choose)
+    window.commands["send"].trigger()
+    assert said(window, "message.text") == f"Runden er skriven til {out}."
+    assert stems == ["kompetanseloftet-vestland-2021"]
+    actions.remove_round(window.session, window.session.required().round.id)
+    file = actions.look_at(window.session, out).file
+    assert bool(file.entries) is journal
+    assert (file.notes, file.state.standing("21-01").private_note) == (notes, "Berre for meg" if notes else "")
+
+
+def test_a_file_that_cannot_be_written_is_said_in_the_dialog(qtbot: QtBot, ranked: Session, tmp_path: Path) -> None:
+    dialog = SendDialog(ranked)
+    qtbot.addWidget(dialog)
+    dialog.send(tmp_path / "missing" / "ut.kompetanse")
+    assert str(tmp_path / "missing") in said(dialog, "send.problem")
+    assert dialog.written is None
+
+
+def test_a_round_is_sent_before_it_is_removed(
+    qtbot: QtBot, ranked: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "ut.kompetanse"
+    monkeypatch.setattr(send_dialog, "ask_where_to_write", lambda *_: out)
+    dialog = RemoveDialog(ranked)
+    qtbot.addWidget(dialog)
+    answering(lambda box: press(box, "send.accept"))
+    press(dialog, "remove.send")
+    assert said(dialog, "remove.problem") == f"Runden er skriven til {out}."
+    press(dialog, "remove.accept")
+    assert actions.look_at(ranked, out).relation is Relation.NEW
+
+
+def test_a_new_round_is_shown_and_taken_in(window: MainWindow, sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session, before = window.session, window.session.required()
+    actions.remove_round(session, before.round.id)
+    told: list[str] = []
+
+    def take(dialog: QWidget) -> None:
+        names = ("round", "file", "frame", "proposals", "remaining", "along", "relation")
+        told.extend(said(dialog, f"fetch.{name}") for name in names)
+        assert choices(dialog) == {"fetch.cancel": "Avbryt", "fetch.take": "Ta inn"}
+        press(dialog, "fetch.take")
+
+    monkeypatch.setattr(fetch_dialog, "ask_what_to_read", lambda *_: sent)
+    answering(take)
+    window.commands["fetch"].trigger()
+    assert told == [
+        "Kompetanseløftet · Vestland 2021",
+        "runde.kompetanse",
+        "5 300 000 kr",
+        "11",
+        "412 000 kr",
+        "historikken, ingen private notat",
+        "Runden finst ikkje her enno.",
+    ]
+    assert session.required() == before
+    assert said(window, "budget.remaining") == "412 000 kr"
+    assert "runde.kompetanse" in said(window, "message.text")
+
+
+def test_a_round_that_goes_on_from_ours(qtbot: QtBot, ranked: Session, tmp_path: Path) -> None:
+    base = actions.keep_backup(ranked.library_file, Why.ASKED).file
+    actions.move(ranked, "21-04", Lane.RESERVE)
+    actions.set_reason(ranked, "21-04", "Ventar")
+    later, file = ranked.required(), tmp_path / "runde.kompetanse"
+    actions.send_round(ranked, file, journal=True)
+    actions.restore_here(ranked, base)
+    dialog = arrived(qtbot, ranked, file)
+    assert said(dialog, "fetch.relation") == "Fila held fram der runden her er, med 2 nye handlingar."
+    assert choices(dialog)["fetch.take"] == "Ta inn dei 2 nye handlingane"
+    press(dialog, "fetch.take")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert ranked.required() == later
+
+
+@pytest.mark.parametrize(
+    ("moved", "sentence"),
+    [
+        (False, "Runden er her frå før, heilt lik den i fila."),
+        (True, "Runden her held fram der fila sluttar. Det er ikkje noko nytt i fila."),
+    ],
+)
+def test_a_file_with_nothing_new_can_only_be_closed(
+    qtbot: QtBot, ranked: Session, sent: Path, moved: bool, sentence: str
+) -> None:
+    if moved:
+        actions.move(ranked, "21-04", Lane.RESERVE)
+    dialog = arrived(qtbot, ranked, sent)
+    assert said(dialog, "fetch.relation") == sentence
+    assert choices(dialog) == {"fetch.cancel": "Lukk"}
+
+
+@pytest.fixture
+def differing(qtbot: QtBot, ranked: Session, tmp_path: Path) -> FetchDialog:
+    """Give the dialog of a file in which 21-04 is in reserve with a reason; here 21-11 is declined."""
+    file = tmp_path / "runde.kompetanse"
+    base = actions.keep_backup(ranked.library_file, Why.ASKED).file
+    actions.move(ranked, "21-04", Lane.RESERVE)
+    actions.set_reason(ranked, "21-04", "<b>Først</b>\nså <i>")
+    actions.edit_round(ranked, frame=5_500_000)
+    actions.send_round(ranked, file, journal=True)
+    actions.restore_here(ranked, base)
+    actions.move(ranked, "21-11", Lane.DECLINED)
+    return arrived(qtbot, ranked, file)
+
+
+def test_what_differs_is_shown_and_nothing_is_the_answer_of_enter(
+    differing: FetchDialog, ranked: Session, qtbot: QtBot
+) -> None:
+    titles = {ref: f"{ref} · {ranked.required().proposals[ref].title}" for ref in ("21-04", "21-11")}
+    before = ranked.required()
+    assert cells(differing, "fetch.differences")[0] == [
+        "Runden", "Ramme", text.money(5_300_000), text.money(5_500_000)
+    ]  # fmt: skip
+    assert sorted(cells(differing, "fetch.differences")[1:]) == [
+        [titles["21-04"], "Grunngjeving", "–", "<b>Først</b> så <i>"],
+        [titles["21-04"], "Kolonne", "Ikkje handsama", "Reserve"],
+        [titles["21-11"], "Kolonne", "Ikkje prioritert", "Ikkje handsama"],
+    ]
+    model = differing.findChild(QTableView, "fetch.differences").model()
+    tips = [model.index(row, 3).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    assert any("&lt;b&gt;Først&lt;/b&gt;\nså &lt;i&gt;" in tip for tip in tips)
+    assert choices(differing) == {
+        "fetch.cancel": "Avbryt",
+        "fetch.beside": "Ta inn ved sida av",
+        "fetch.replace": "Bruk det som står i fila",
+    }
+    differing.show()
+    differing.activateWindow()
+    qtbot.keyClick(differing, Qt.Key.Key_Return)
+    assert not differing.isVisible()
+    assert ranked.required() == before
+
+
+def test_what_the_file_says_is_one_action_that_undo_takes_back(differing: FetchDialog, ranked: Session) -> None:
+    before, length = ranked.required(), ranked.length
+    press(differing, "fetch.replace")
+    assert ranked.length == length + 1
+    assert ranked.required().board.lane_of("21-04") is Lane.RESERVE
+    assert ranked.required().round.frame == 5_500_000
+    actions.undo(ranked)
+    assert ranked.required() == before
+
+
+def test_a_round_beside_ours(differing: FetchDialog, ranked: Session) -> None:
+    before = ranked.required()
+    press(differing, "fetch.beside")
+    assert len(ranked.rounds()) == 2
+    assert ranked.required().round.frame == 5_500_000
+    actions.use_round(ranked, before.round.id)
+    assert ranked.required() == before
+
+
+def test_a_round_that_cannot_be_taken_in(differing: FetchDialog, ranked: Session) -> None:
+    actions.move(ranked, "21-01", Lane.DECLINED)
+    press(differing, "fetch.replace")
+    assert said(differing, "fetch.problem")
+    assert differing.result() != QDialog.DialogCode.Accepted
+    assert differing.taken == []
+
+
+def test_a_file_that_is_no_round_is_said_in_the_window(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "brev.kompetanse"
+    file.write_text("Kjære forum", "utf-8")
+    monkeypatch.setattr(fetch_dialog, "ask_what_to_read", lambda *_: file)
+    window.commands["fetch"].trigger()
+    assert said(window, "message.text")
+    assert window.findChild(QWidget, "message.bar").isVisible()
+
+
 # Copies by themselves
 
 
@@ -549,8 +761,12 @@ def test_an_import_without_a_copy_first_is_asked_about(
 # In every language
 
 
+def _as(arrival: Arrival, relation: Relation) -> Arrival:
+    return replace(arrival, relation=relation, new_entries=arrival.file.entries)
+
+
 @pytest.mark.parametrize("language", list(text.LANGUAGES))
-def test_every_dialog_opens_in_every_language(qtbot: QtBot, ranked: Session, language: str) -> None:
+def test_every_dialog_opens_in_every_language(qtbot: QtBot, ranked: Session, tmp_path: Path, language: str) -> None:
     text.use(language)
     program.make_application()
     for why in Why:
@@ -558,10 +774,17 @@ def test_every_dialog_opens_in_every_language(qtbot: QtBot, ranked: Session, lan
             file = actions.keep_backup(ranked.library_file, why).file
     actions.move(ranked, "21-04", Lane.PRIORITISED)
     found = actions.compare(ranked.library_file, file)
+    actions.send_round(ranked, tmp_path / "ut.kompetanse", journal=True, notes=True)
+    actions.restore_here(ranked, file)
+    actions.move(ranked, "21-11", Lane.DECLINED)
+    looked = actions.look_at(ranked, tmp_path / "ut.kompetanse")
+    assert looked.differences
     for dialog in (
         DataDialog(ranked),
         RestoreDialog(Saying("Close"), found),
         RemoveDialog(ranked),
+        SendDialog(ranked),
+        *(FetchDialog(_as(looked, relation), ranked) for relation in Relation),
     ):
         qtbot.addWidget(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

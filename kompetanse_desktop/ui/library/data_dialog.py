@@ -34,7 +34,7 @@ class DataDialog(QDialog):
         self._result = ResultLine("data.result")
         self._about = label("", "muted", "data.about")
         self._model = RowsModel((N_("When"), N_("Why"), N_("Size")), right=(2,))
-        self._table = make_table("data.backups", say("Copies of everything"), self._model, stretch=1)
+        self._table = make_table("data.backups", say("Copies of everything"), self._model, stretch=(1,))
         self._none = label(say("There are no copies yet."), "muted", "data.none")
         self._chosen = button(
             say("Take everything back from the chosen one …"), self._restore_chosen, name="data.restoreChosen"
@@ -142,9 +142,7 @@ class DataDialog(QDialog):
         rows = self._table.selectionModel().selectedRows()
         if rows:
             one = self._kept[rows[0].row()]
-            self.restore(
-                one.file, saying("Everything becomes as it is in the copy from {at} ({why}).", at=one.at, why=actions.WHY[one.why])
-            )
+            self.restore(one.file, _as_in(one))
 
     def _restore_file(self) -> None:
         kinds = [f"{say('Library')} (*{COPY_ENDING})", f"{say('All files')} (*)"]
@@ -162,6 +160,11 @@ class DataDialog(QDialog):
         wanted = run_dialog(RestoreDialog(what, found, self))
         if wanted and self._result.attempt(lambda: actions.restore_here(self._session, file)):
             self._reload(say("Everything is taken back. What was here before is kept as a copy."))
+
+
+def _as_in(kept: actions.Kept) -> Saying:
+    why = actions.WHY[kept.why]
+    return saying("Everything becomes as it is in the copy from {at} ({why}).", at=kept.at, why=why)
 
 
 def _facts(session: Session, file: Path) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -13,6 +15,7 @@ from kompetanse_desktop.ui.widgets import announce, restyle, waiting
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
+_LINES = re.compile(r"\s*[\r\n\t]+\s*")
 
 
 class RowsModel(QAbstractTableModel):
@@ -43,8 +46,10 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _LINES.sub(" ", self._rows[index.row()][index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole:  # Qt would guess whether it is markup, and is told that it is none
+            return f'<p style="white-space: pre-wrap">{html.escape(self._rows[index.row()][index.column()])}</p>'
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         return None
@@ -54,8 +59,8 @@ class RowsModel(QAbstractTableModel):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def make_table(name: str, accessible: str, model: RowsModel, stretch: int) -> QTableView:
-    """Make a table of rows to read and choose from; the column ``stretch`` takes what room there is."""
+def make_table(name: str, accessible: str, model: RowsModel, stretch: Collection[int]) -> QTableView:
+    """Make a table of rows to read and choose from; the columns of ``stretch`` share what room there is."""
     table = QTableView()
     table.setObjectName(name)
     table.setAccessibleName(accessible)
@@ -72,7 +77,8 @@ def make_table(name: str, accessible: str, model: RowsModel, stretch: int) -> QT
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    for column in stretch:
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return table
 
 

@@ -59,7 +59,7 @@ def _table(compared: Sequence[actions.Compared]) -> QWidget:
             for one in compared
         ]
     )
-    table = make_table("restore.rounds", say("What differs"), model, stretch=0)
+    table = make_table("restore.rounds", say("What differs"), model, stretch=(0,))
     model.setParent(table)
     fit_height(table, MOST_ROWS)
     return table
