@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from sqlite_utils import Database
 from kompetanse_desktop import __version__, durable
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store import backups
+from kompetanse_desktop.store.backup import check_whole
 from kompetanse_desktop.store.connection import connect, known_errors
-from kompetanse_desktop.store.journal import verify_chain
 from kompetanse_desktop.store.library import Library, check_ours, user_version
 from kompetanse_desktop.store.lock import Lock
 from kompetanse_desktop.store.migrations import VERSION, migrate
@@ -134,11 +134,7 @@ def examine(file: Path) -> None:
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise Damaged(file)
             migrate(copy)
-            library = Library(file, copy)
-            for round in library.rounds():
-                library.load(round.id)
-                if verify_chain(library.journal(round.id)) is not None:
-                    raise Damaged(file)
+            check_whole(copy, file)
         finally:
             copy.close()
 
@@ -201,13 +197,10 @@ def _see_through_stop(file: Path) -> None:
             raise Refusal("The folder {folder} can't be written to.", folder=str(file.parent)) from None
         if not before.exists() or _is_sound(file) or not _is_sound(before):
             return
-        aside = free_name(file, "damaged")
-        try:
-            os.replace(note, sqlite_note(aside))
-            os.replace(file, aside)
-            sqlite_note(file).unlink(missing_ok=True)
-        except OSError:
-            raise Refusal("The folder {folder} can't be written to.", folder=str(file.parent)) from None
+        sqlite_note(file).unlink(missing_ok=True)
+        aside = keep_aside(file, "damaged")
+        with suppress(OSError):  # it is only of use to somebody who wants to know what happened
+            shutil.copy2(note, sqlite_note(aside))
         durable.put(before, file)
 
 
@@ -226,3 +219,22 @@ def free_name(library: Path, why: str) -> Path:
     while free.exists():
         free, number = library.with_name(f"{stem}-{number}{library.suffix}"), number + 1
     return free
+
+
+def keep_aside(library: Path, why: str) -> Path:
+    """Give a library that is about to be replaced a second name beside it, where it stays; with SQLite's note.
+
+    Raises Refusal where the folder is closed.
+    """
+    kept = free_name(library, why)
+    try:
+        # A note left behind would be played back into the file that comes in the library's place.
+        if sqlite_note(library).exists():
+            os.replace(sqlite_note(library), sqlite_note(kept))
+        try:
+            os.link(library, kept)
+        except OSError:
+            shutil.copy2(library, kept)
+    except OSError:
+        raise Refusal("The folder {folder} can't be written to.", folder=str(library.parent)) from None
+    return kept

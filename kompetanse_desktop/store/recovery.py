@@ -6,7 +6,6 @@ must know whether it looks at everything it did.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -30,7 +29,7 @@ from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library
 from kompetanse_desktop.store.lock import writing
 from kompetanse_desktop.store.migrations import migrate
-from kompetanse_desktop.store.opening import free_name, sqlite_note
+from kompetanse_desktop.store.opening import keep_aside, sqlite_note
 
 
 class Found(StrEnum):
@@ -107,21 +106,8 @@ def recover(rescue: Rescue) -> Path | None:
                 made.use(str(rescue.current))
         finally:
             made.close()
-        aside = _move_aside(library)
+        aside = keep_aside(library, "damaged") if library.exists() else None
         durable.put(made.file, library)
-    return aside
-
-
-def _move_aside(library: Path) -> Path | None:
-    if not library.exists():
-        return None
-    aside = free_name(library, "damaged")
-    try:
-        if sqlite_note(library).exists():
-            os.replace(sqlite_note(library), sqlite_note(aside))
-        os.replace(library, aside)
-    except OSError:
-        raise Refusal("The folder {folder} can't be written to.", folder=str(library.parent)) from None
     return aside
 
 

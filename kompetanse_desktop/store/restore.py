@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,7 +13,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store import backups
 from kompetanse_desktop.store.backup import beside, check_file, is_file
 from kompetanse_desktop.store.lock import writing
-from kompetanse_desktop.store.opening import free_name, sqlite_note
+from kompetanse_desktop.store.opening import keep_aside, sqlite_note
 
 
 def restore(file: Path, library: Path, now: datetime) -> Path | None:
@@ -46,24 +45,9 @@ def _put_away(library: Path, now: datetime) -> Path | None:
     try:
         kept = backups.make(library, backups.Why.RESTORE, now).file
     except Refusal:  # damaged, or no room for one more: nothing is lost, it only stays where it is
-        return _move_aside(library)
+        return keep_aside(library, backups.REPLACED)
     if sqlite_note(library).exists():
-        return _move_aside(library)
-    return kept
-
-
-def _move_aside(library: Path) -> Path:
-    kept = free_name(library, backups.REPLACED)
-    try:
-        # A journal left behind would be played back into the file that comes in the library's place.
-        if sqlite_note(library).exists():
-            os.replace(sqlite_note(library), sqlite_note(kept))
-        try:
-            os.link(library, kept)
-        except OSError:
-            shutil.copy2(library, kept)
-    except OSError:
-        raise Refusal("The folder {folder} can't be written to.", folder=str(library.parent)) from None
+        return keep_aside(library, backups.REPLACED)
     return kept
 
 
