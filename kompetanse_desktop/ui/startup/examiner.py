@@ -32,14 +32,14 @@ class Examiner(QObject):
 
     found = Signal(object)
 
-    def __init__(self, file: Path, parent: QObject) -> None:
+    def __init__(self, file: Path, parent: QObject, wait_ms: int = WAIT_MS) -> None:
         super().__init__(parent)
         self._look = _Look(file, self)
         self._look.found.connect(self.found)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self._look.start(QThread.Priority.LowPriority))
-        self._timer.start(WAIT_MS)
+        self._timer.start(wait_ms)
 
     def stop(self) -> None:
         """Don't begin, or wait until it is done."""
