@@ -236,6 +236,8 @@ def stylesheet(theme: Theme) -> str:
         border: 2px solid {theme.brand}; padding: 3px 7px; }}
     QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus {{ border: none; padding: 0 4px; }}
     QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
+    QCheckBox::indicator:unchecked {{ background: {theme.surface}; border: 1px solid {theme.muted};
+        border-radius: 3px; }}
     QTableView::item {{ padding: 0 8px; }}
     QLineEdit[look="search"] {{ border-radius: 14px; padding: 5px 12px; }}
     QListView[look="cards"] {{ background: transparent; border: none; outline: none; }}

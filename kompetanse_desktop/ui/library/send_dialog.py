@@ -17,7 +17,7 @@ from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import add_buttons, button, column, label, run_dialog
 
 ENDING = ".kompetanse"
-INDENT = 26
+INDENT = 20
 """Pixels from a check box to what it says, so that the line below stands under the words."""
 
 
