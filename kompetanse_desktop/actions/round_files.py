@@ -20,6 +20,9 @@ from kompetanse_desktop.store import digest, round_file
 from kompetanse_desktop.store.journal import Entry, following
 from kompetanse_desktop.store.round_file import ENDING, RoundFile
 
+GZIP = b"\x1f\x8b"
+"""How every gzip file begins."""
+
 
 class Relation(StrEnum):
     """How a round that comes in a file stands to the one that is here."""
@@ -66,7 +69,7 @@ def send_round(
     """Write a round (None: the one in use) to a file, with its journal and the private notes where asked for.
 
     Raises Refusal where there is no such round, the name doesn't end in ``.kompetanse``, another kind of
-    file lies there, or the disk says no.
+    file lies there, the round is too large, or the disk says no.
     """
     if out.suffix.lower() != ENDING:
         raise Refusal("The file of a round has a name that ends in {ending}.", ending=ENDING)
@@ -79,17 +82,23 @@ def send_round(
 def _check_replaceable(out: Path) -> None:
     """Refuse to write over anything but such a file: a slip in the file box must not cost a document."""
     try:
-        there = out.exists()
-        ours = there and out.is_file() and out.open("rb").read(2) == b"\x1f\x8b"
+        if not out.exists():
+            return
+        ours = out.is_file()
+        if ours:
+            with out.open("rb") as file:
+                ours = file.read(len(GZIP)) == GZIP
     except OSError:
-        there, ours = True, False
-    if there and not ours:
+        ours = False
+    if not ours:
         raise Refusal("There is already something else in {file}. Choose another name.", file=str(out))
 
 
 def look_at(session: Session, file: Path) -> Arrival:
     """Read a file and see how its round stands to ours. Changes nothing; raises Refusal where it isn't a round."""
     try:
+        if file.exists() and not file.is_file():  # a folder, or something that is read without an end
+            raise Refusal("The file {file} can't be read.", file=str(file))
         if file.stat().st_size > round_file.MOST_PACKED:
             raise Refusal("The file is too large to be a round.")
         content = file.read_bytes()
@@ -102,9 +111,9 @@ def look_at(session: Session, file: Path) -> Arrival:
         return Arrival(file.name, given, Relation.NEW, None, (), given.entries)
     ours, entries = session.stored(given.state.round.id)
     theirs = _with_our_notes(given, ours)
-    relation, new = _relation(given.entries, entries, theirs.state == ours)
-    found = () if relation in (Relation.SAME, Relation.BEHIND) else tuple(differences(ours, theirs.state))
-    return Arrival(file.name, given, relation, ours, found, new)
+    found = tuple(differences(ours, theirs.state))
+    relation, new = _relation(given.entries, entries, not found)
+    return Arrival(file.name, given, relation, ours, () if relation is Relation.BEHIND else found, new)
 
 
 def _relation(theirs: tuple[Entry, ...], ours: list[Entry], same: bool) -> tuple[Relation, tuple[Entry, ...]]:
@@ -125,6 +134,8 @@ def fetch_round(session: Session, arrival: Arrival, choice: Choice) -> Change:
         return _take_beside(session, arrival)
     if arrival.relation is Relation.NEW and choice is Choice.TAKE:
         return _take_new(session, arrival)
+    if arrival.ours is None and choice is Choice.REPLACE:
+        raise Refusal("There is no round called «{round}».", round=id)
     _check_unchanged(session, arrival, id)
     if arrival.relation is Relation.AHEAD and choice is Choice.TAKE:
         _use(session, id)

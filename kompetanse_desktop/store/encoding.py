@@ -93,7 +93,7 @@ AMOUNTS = _Codec(_amounts_plain, _amounts_value, True)
 PAIR = _Codec(list, lambda v: (TEXT.value(v[0]), TEXT.value(v[1])))
 SOURCE = _Codec(
     lambda v: {f.name: getattr(v, f.name) for f in fields(Source)},
-    lambda v: Source(**{**v, "row": INT.value(v["row"])}),
+    lambda v: Source(**{name: (INT if name == "row" else TEXT).value(part) for name, part in v.items()}),
     True,
 )
 ASSESSMENTS = _Codec(_assessments_plain, _assessments_value, True)

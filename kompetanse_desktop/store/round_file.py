@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,7 +25,7 @@ from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.proposal import Proposal, Standing
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.domain.state import NO_STANDING, RoundState
 from kompetanse_desktop.store import digest, encoding, journal, strict
 from kompetanse_desktop.store.journal import Entry, Kind
 
@@ -32,7 +33,7 @@ FORMAT, VERSION = "kompetanse-round", 1
 ENDING = ".kompetanse"
 MIME = "application/vnd.kompetanse.round+gzip"
 """For the installers, which tell the system what the files are."""
-MOST_PACKED, MOST_BYTES = 64 << 20, 512 << 20
+MOST_PACKED, MOST_BYTES = 64 << 20, 256 << 20
 """No round is near these: a file that is larger is refused before it fills the memory."""
 _GZIP = 31
 """zlib's word for «gzip, with all its checks»."""
@@ -55,7 +56,10 @@ class RoundFile:
 
 
 def pack(file: RoundFile) -> bytes:
-    """Write a round as a file; the same round gives the same bytes."""
+    """Write a round as a file; the same round gives the same bytes.
+
+    Raises Refusal for one so large that ``unpack`` would refuse it.
+    """
     data = {
         "format": FORMAT,
         "version": VERSION,
@@ -70,7 +74,10 @@ def pack(file: RoundFile) -> bytes:
     }
     whole = encoding.canonical({**data, "digest": _digest(data)}).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
-    return packer.compress(whole) + packer.flush()
+    packed = packer.compress(whole) + packer.flush()
+    if len(whole) > MOST_BYTES or len(packed) > MOST_PACKED:
+        raise Refusal("The round is too large for one file. Send it without the history.")
+    return packed
 
 
 def _entry_to_plain(entry: Entry) -> dict[str, Any]:
@@ -86,9 +93,12 @@ def _digest(data: dict[str, Any]) -> str:
 def without_notes(file: RoundFile) -> RoundFile:
     """Give the same file without anybody's private notes: not in the round, nor anywhere in its journal.
 
-    A journal that had any gets new hashes from the first entry on; its numbers and times stay.
+    A journal that had any gets new hashes from there on; its numbers and times stay. Where nothing but a
+    note was said of a proposal, nothing is left, so that nobody can see that there was one.
     """
-    blank = {ref: replace(standing, private_note="") for ref, standing in file.state.standings.items()}
+    if not _has_notes(file):
+        return replace(file, notes=False)
+    blank = {ref: left for ref, standing in file.state.standings.items() if (left := _blank(standing)) is not None}
     entries: list[Entry] = []
     state: RoundState | None = None
     for entry in file.entries:
@@ -98,13 +108,23 @@ def without_notes(file: RoundFile) -> RoundFile:
     return replace(file, state=replace(file.state, standings=blank), entries=tuple(entries), notes=False)
 
 
+def _has_notes(file: RoundFile) -> bool:
+    said = [*file.state.standings.values()]
+    for entry in file.entries:
+        said += [side for edit in entry.edits for side in (edit.before, edit.after) if isinstance(side, Standing)]
+    return any(standing.private_note for standing in said)
+
+
+def _blank(standing: Standing) -> Standing | None:
+    left = replace(standing, private_note="")
+    return None if left == NO_STANDING else left
+
+
 def _without_note(edit: Edit) -> Edit | None:
     if edit.kind is not Standing:
         return edit
-    before, after = (
-        replace(side, private_note="") if isinstance(side, Standing) else side for side in (edit.before, edit.after)
-    )
-    return Edit(edit.ref, before, after)
+    before, after = (_blank(side) if isinstance(side, Standing) else None for side in (edit.before, edit.after))
+    return None if before is None and after is None else Edit(edit.ref, before, after)
 
 
 def _begun(first: Entry) -> RoundState:
@@ -145,11 +165,7 @@ def unpack(content: bytes) -> RoundFile:
     given = strict.table(data, (*NAMES, "digest"), "/")
     if _digest({name: given[name] for name in NAMES}) != given["digest"]:
         raise Refusal("The file was changed or damaged on the way. Ask for it once more.")
-    made_at = strict.exact(
-        datetime.fromisoformat, lambda at: at.isoformat(timespec="seconds"), given["made_at"], "made_at"
-    )
-    if made_at.tzinfo is None:
-        raise strict.wrong("made_at")
+    made_at = strict.time("seconds", given["made_at"], "made_at")
     state = _state(given)
     entries = () if given["journal"] is None else _entries(given["journal"], state)
     file = RoundFile(
@@ -159,7 +175,7 @@ def unpack(content: bytes) -> RoundFile:
         made_at,
         strict.plain(str, given["program"], "program"),
     )
-    if not file.notes and without_notes(file) != file:
+    if not file.notes and _has_notes(file):
         raise strict.wrong("notes")
     return file
 
@@ -182,11 +198,12 @@ def _inflated(content: bytes) -> str:
 def _check_kind(data: Any) -> None:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise Refusal("The file isn't a round from this program.")
-    if data.get("version") != VERSION:
-        if type(data.get("version")) is int and data["version"] > VERSION:
+    version = data.get("version")
+    if type(version) is not int or version != VERSION:
+        if type(version) is int and version > VERSION:
             raise Refusal(
                 "The file was made by version {program} of the program, and can't be read by this one ({ours}).",
-                program=str(data.get("program", "–"))[:40],
+                program=strict.shown(str(data.get("program", "–"))[:40]),
                 ours=__version__,
             )
         raise strict.wrong("version")
@@ -195,7 +212,7 @@ def _check_kind(data: Any) -> None:
 def _state(given: dict[str, Any]) -> RoundState:
     terms = strict.value(Round, given["round"], "round")
     terms.checked()
-    if not terms.id:
+    if not re.fullmatch(r"[\w-]+", terms.id):  # as the program itself makes them: it becomes part of names
         raise strict.wrong("round.id")
     proposals: dict[str, Proposal] = {}
     for place, item in strict.rows(given["proposals"], "proposals"):
@@ -248,9 +265,7 @@ def _entry(data: Any, round_id: str, place: str) -> Entry:
     return Entry(
         round=round_id,
         number=strict.plain(int, given["number"], f"{place}.number"),
-        at=strict.exact(
-            datetime.fromisoformat, lambda at: at.isoformat(timespec="milliseconds"), given["at"], f"{place}.at"
-        ),
+        at=strict.time("milliseconds", given["at"], f"{place}.at"),
         action=strict.plain(str, given["action"], f"{place}.action"),
         kind=strict.exact(Kind, lambda kind: kind.value, given["kind"], f"{place}.kind"),
         name=strict.message(given["name"], f"{place}.name"),
@@ -267,8 +282,6 @@ def _entry(data: Any, round_id: str, place: str) -> Entry:
 
 def _may_follow(entry: Entry, last: Entry | None, entries: list[Entry]) -> bool:
     """Tell whether this is something that can be done after the last entry: what is undone was on top."""
-    if entry.at.tzinfo is None:
-        return False
     if last is None:
         return entry.kind is Kind.DO and entry.remaining_before is None
     if entry.remaining_before != last.remaining_after:
@@ -282,13 +295,19 @@ def _may_follow(entry: Entry, last: Entry | None, entries: list[Entry]) -> bool:
 
 
 def _applied(now: RoundState | None, entry: Entry) -> RoundState:
-    if now is None:
-        now = _begun(entry)
-    else:
-        for edit in entry.edits:
-            if edit.kind is Round and (edit.ref or edit.after is None):
-                raise ValueError("the round itself stays")
-    after = apply(now, entry.edits)
+    """Do an entry over again. Raises ValueError or Refusal where it can't have been done, or not taken back."""
+    for edit in entry.edits:
+        if edit.kind is Round and (edit.ref or edit.after is None):
+            raise ValueError("the round itself stays")
+        if isinstance(edit.after, Proposal) and edit.after.ref != edit.ref:
+            raise ValueError("a proposal has one ref")
+    before = _begun(entry) if now is None else now
+    after = apply(before, entry.edits)
+    if now is None and any(edit.before is not None for edit in entry.edits):
+        raise ValueError("there is nothing before the first entry")
+    if now is not None and apply(after, entry.change.reversed().edits) != now:
+        raise ValueError("what was before isn't what was there")
+    after.round.checked()
     if after.round.id != entry.round or set(after.proposals) != {r for lane in Lane for r in after.board[lane]}:
         raise ValueError("proposals and places don't match")
     return after

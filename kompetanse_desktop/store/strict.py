@@ -6,6 +6,7 @@ import json
 import string
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, TypeVar
 
 from kompetanse_desktop.domain.change import Edit, Value
@@ -16,6 +17,9 @@ from kompetanse_desktop.store import encoding
 T = TypeVar("T")
 MOST_DEPTH = 32
 MOST_WHOLE = (1 << 63) - 1
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""No clock is outside these, and each of their times can be told in the time of any place."""
+_MOST_SHOWN = 200
 
 
 def parse(text: str) -> Any:
@@ -49,15 +53,27 @@ def _check(data: Any, depth: int) -> None:
     elif isinstance(data, list):
         for value in data:
             _check(value, depth + 1)
-    elif (isinstance(data, str) and any("\ud800" <= c <= "\udfff" for c in data)) or (
-        isinstance(data, int) and abs(data) > MOST_WHOLE
-    ):
+    elif (isinstance(data, str) and _has_surrogates(data)) or (isinstance(data, int) and abs(data) > MOST_WHOLE):
         raise Refusal("The file has a text or a number that can't be kept.")
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def shown(text: str) -> str:
+    """Give a text from a file as a refusal may quote it: one line, not long, nothing that hides or turns letters."""
+    plain = "".join(c if c.isprintable() else "\ufffd" for c in text[: _MOST_SHOWN + 1])
+    return plain if len(plain) <= _MOST_SHOWN else plain[:_MOST_SHOWN] + "…"
 
 
 def wrong(place: str) -> Refusal:
     """Say that something else stands at a place than should."""
-    return Refusal("At {place} in the file there is something else than there should be.", place=place)
+    return Refusal("At {place} in the file there is something else than there should be.", place=shown(place))
 
 
 def table(data: Any, names: Iterable[str], place: str) -> dict[str, Any]:
@@ -68,11 +84,11 @@ def table(data: Any, names: Iterable[str], place: str) -> dict[str, Any]:
     if unknown := [name for name in data if name not in wanted]:
         raise Refusal(
             "At {place} in the file there is something this program doesn't know: {names}.",
-            place=place,
-            names=", ".join(unknown)[:200],
+            place=shown(place),
+            names=shown(", ".join(unknown)),
         )
     if missing := [name for name in wanted if name not in data]:
-        raise Refusal("At {place} in the file there is no {names}.", place=place, names=", ".join(missing))
+        raise Refusal("At {place} in the file there is no {names}.", place=shown(place), names=", ".join(missing))
     return data
 
 
@@ -99,6 +115,14 @@ def exact(read: Callable[[Any], T], write: Callable[[T], Any], data: Any, place:
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, Refusal):
         raise wrong(place) from None
     raise wrong(place)
+
+
+def time(timespec: str, data: Any, place: str) -> datetime:
+    """Read a moment with its place on the earth, written just so. Raises Refusal."""
+    found = exact(datetime.fromisoformat, lambda at: at.isoformat(timespec=timespec), data, place)
+    if found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise wrong(place)
+    return found
 
 
 def value(kind: type[encoding.T], data: Any, place: str) -> encoding.T:
