@@ -38,6 +38,7 @@ COMMANDS = (
     Command("undo", N_("Undo"), "Ctrl+Z", EDIT),
     Command("redo", N_("Redo"), "Ctrl+Y", EDIT),
     Command("search", N_("Search"), "Ctrl+F", EDIT),
+    Command("timeline", N_("Timeline"), "Ctrl+H", EDIT),
     Command("up", N_("Move up"), "Alt+Up", PROPOSAL),
     Command("down", N_("Move down"), "Alt+Down", PROPOSAL),
     Command("lane_left", N_("Move to the lane to the left"), "Alt+Left", PROPOSAL),

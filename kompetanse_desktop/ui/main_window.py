@@ -23,14 +23,16 @@ from kompetanse_desktop.ui.board.board_view import ORDER, BoardView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
-from kompetanse_desktop.ui.details.panel import DetailsPanel
 from kompetanse_desktop.ui.library.local_copy import LocalCopy
 from kompetanse_desktop.ui.messages import MessageBar
+from kompetanse_desktop.ui.side_column import SideColumn
 from kompetanse_desktop.ui.widgets import announce, ask, column, rule, run_dialog
 
-DETAILS_WIDTH = 330
 CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount", "withdraw")
-ROUND_COMMANDS = ("edit_round", "import", "send", "remove", "innstilling", "export", "search", *CARD_COMMANDS)
+ROUND_COMMANDS = (
+    *("edit_round", "import", "send", "remove", "innstilling", "export", "search", "timeline"),
+    *CARD_COMMANDS,
+)
 CHOOSE_FIRST = Saying("Choose a card first.")
 
 
@@ -86,8 +88,8 @@ class MainWindow(QMainWindow):
     def _make_board(self) -> QWidget:
         self.strip = BudgetStrip(self.theme)
         self.board = BoardView(self.model, self.theme)
-        self.details = DetailsPanel(self.session, self.messages.attempt)
-        self.details.setFixedWidth(DETAILS_WIDTH)
+        self.side = SideColumn(self.session, self.messages, self.theme)
+        self.details = self.side.details
         self.board.hovered.connect(self._hovered)
         self.board.hover_ended.connect(self.strip.end_preview)
         self.board.chosen_changed.connect(self._chosen_changed)
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(look.M, look.M, look.M, look.M)
         layout.setSpacing(look.S)
         layout.addWidget(self.board, 1)
-        layout.addWidget(self.details)
+        layout.addWidget(self.side)
         page = QWidget()
         page.setLayout(column(self.strip, rule(), lower, spacing=0, stretch=2))
         return page
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
             "moveTo": self.ask_where,
             "amount": lambda: self.details.focus_amount(),
             "withdraw": self.withdraw,
+            "timeline": lambda: self.side.toggle_timeline(),
             "help": self.show_help,
             **self.local_copy.commands(),
         }
@@ -384,6 +387,7 @@ class MainWindow(QMainWindow):
         if self._board_page is not None:
             self.strip.set_theme(theme)
             self.board.set_theme(theme)
+            self.side.set_theme(theme)
 
     def _place(self) -> QSettings:
         """The file that remembers where the window stood; it lies with the library, and goes with it."""
