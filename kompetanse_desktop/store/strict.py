@@ -161,8 +161,10 @@ def _check_braces(given: Saying, place: str) -> None:
         braces = [part[1:] for part in string.Formatter().parse(given.message) if part[1] is not None]
     except ValueError:
         raise wrong(place) from None
+    if not given.message:  # to the catalogues that is their own heading
+        raise wrong(place)
     for name, format_spec, conversion in braces:
-        if name not in given.params or format_spec or conversion:
+        if not name or not name.isidentifier() or name not in given.params or format_spec or conversion:
             raise wrong(place)
     for name, param in given.params.items():
         if name.endswith("_nok") and type(param) is not int:

@@ -44,13 +44,14 @@ def session(data_dir: Path) -> Iterator[Session]:
         yield opened
 
 
+@settings(max_examples=50)
 @given(states())
 def test_any_round_comes_back(state: RoundState) -> None:
     given = RoundFile(state, (), True, MADE_AT)
     assert unpack(pack(given)) == given
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(states())
 def test_any_round_comes_back_with_a_journal(state: RoundState) -> None:
     change = Change("import", Saying("Taken in"), edits_to_make(state))
