@@ -203,6 +203,10 @@ def entry(**values: object) -> Callable[[Data], None]:
     return spoil
 
 
+def another_kind(data: Data) -> None:
+    data["journal"][5]["kind"] = "undo" if data["journal"][5]["kind"] != "undo" else "redo"
+
+
 def swap(data: Data) -> None:
     data["journal"][4], data["journal"][5] = data["journal"][5], data["journal"][4]
 
@@ -222,7 +226,7 @@ JOURNAL: list[tuple[Callable[[Data], None], str]] = [
     (entry(at="2021-03-20T12:30:05+00:00"), "At journal[5].at"),
     (entry(at="2021-03-20T12:30:05.000"), "At journal[5].at"),
     (entry(at="2021-03-20T12:30:05.000+00:00"), "At journal[5]"),
-    (entry(kind="redo"), "At journal[5]"),
+    (another_kind, "At journal[5]"),
     (entry(kind="done"), "At journal[5].kind"),
     (entry(action=None), "At journal[5].action"),
     (entry(target=3), "At journal[5]"),
