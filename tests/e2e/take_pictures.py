@@ -59,6 +59,12 @@ def main(folder: str, command: str) -> None:
             desk.mouse("key", "Escape")
 
         desk.drag(card, (left + width // 2, top + height // 3), over)
+        desk.mouse("key", "ctrl+h")
+        desk.find("timeline.list")
+        desk.mouse("key", "Down", "Down", "Down")
+        time.sleep(1)
+        desk.picture(pictures / "timeline.png")
+        desk.mouse("key", "ctrl+h")
         desk.mouse("key", "ctrl+p")
         desk.find("innstilling.save")
         time.sleep(1)
