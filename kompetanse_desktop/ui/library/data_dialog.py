@@ -82,10 +82,14 @@ class DataDialog(QDialog):
             self._about,
             label(say("Copies of everything"), "title"),
             label(text, "muted", wrap=True),
+            self._none,
         ):
             layout.addWidget(widget)
+        room = self._table.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # else the other lines would drift apart while there are no copies
+        self._table.setSizePolicy(room)
         layout.addWidget(self._table, 1)
-        for widget in (self._none, make, restore, self._result):
+        for widget in (make, restore, self._result):
             layout.addWidget(widget)
         for plain in self.findChildren(QPushButton):
             plain.setAutoDefault(False)
