@@ -51,6 +51,8 @@ FIELD = {
     "other": N_("Other columns"),
     "doubts": N_("Doubts"),
     "source": N_("From"),
+    "earlier_requested": N_("Requested before"),
+    "gone_from": N_("Not in the list"),
     "recommended": N_("Recommended"),
     "reason": N_("Reason"),
     "conditions": N_("Conditions"),

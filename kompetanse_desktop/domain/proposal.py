@@ -47,6 +47,8 @@ class Proposal:
 
     ``requested`` is None when the sum is unknown. ``other`` keeps the columns nothing was made of,
     as (heading, text). ``doubts`` are plain sentences from the import, in the language it ran in.
+    ``earlier_requested`` is what was asked for before a newer list changed it, until somebody has seen it
+    (no cells: the sum was unknown then). ``gone_from`` is the name of the newest list, where it isn't in it.
     """
 
     ref: str
@@ -73,6 +75,8 @@ class Proposal:
     other: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
     source: Source | None = None
+    earlier_requested: Amounts | None = None
+    gone_from: str = ""
 
 
 class Criterion(StrEnum):

@@ -18,7 +18,8 @@ from kompetanse_desktop.exchange.columns import FIELDS, amount_cell
 from kompetanse_desktop.exchange.reading import Reading, Row
 from kompetanse_desktop.text import say
 
-COMPARED = tuple(f.name for f in fields(Proposal) if f.name not in ("ref", "source", "doubts"))
+_BESIDE = ("ref", "source", "doubts", "earlier_requested", "gone_from")
+COMPARED = tuple(f.name for f in fields(Proposal) if f.name not in _BESIDE)
 """What makes a proposal changed. Not where it came from, nor the doubts: they are in the language of the
 day, and the text that a doubt is about is among the other fields."""
 

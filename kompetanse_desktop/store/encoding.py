@@ -139,6 +139,8 @@ FIELDS: dict[type[Value], dict[str, _Codec]] = {
         "other": _several(PAIR),
         "doubts": _several(TEXT),
         "source": _optional(SOURCE),
+        "earlier_requested": _optional(AMOUNTS),
+        "gone_from": TEXT,
     },
     Standing: {
         "recommended": _optional(AMOUNTS),
@@ -151,6 +153,10 @@ FIELDS: dict[type[Value], dict[str, _Codec]] = {
     Place: {"lane": _choice(Lane), "position": INT},
 }
 """Every field of every value that is kept. A test compares it with the dataclasses themselves."""
+
+LATER: dict[type[Value], dict[str, Any]] = {Proposal: {"earlier_requested": None, "gone_from": ""}}
+"""Fields that came after journals were kept, and what they are when nothing is known of them. As JSON they
+are left out where they are that, so that what was written before them is still written the same way."""
 
 _NAMES: dict[type[Value], str] = {Round: "round", Proposal: "proposal", Standing: "standing", Place: "place"}
 KINDS = {name: kind for kind, name in _NAMES.items()}
@@ -167,7 +173,9 @@ def canonical(plain: object) -> str:
 
 def to_plain(value: Value) -> Plain:
     """Write a value as plain JSON data."""
-    return {name: codec.plain(getattr(value, name)) for name, codec in FIELDS[type(value)].items()}
+    left_out = LATER.get(type(value), {})
+    plain = {name: codec.plain(getattr(value, name)) for name, codec in FIELDS[type(value)].items()}
+    return {name: cell for name, cell in plain.items() if name not in left_out or cell != left_out[name]}
 
 
 def from_plain(kind: type[T], plain: Plain) -> T:

@@ -11,7 +11,7 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x4B4D5046  # "KMPF"
 """Written into the file's header, so that a file of another program is never taken for ours."""
 
-VERSION = 3
+VERSION = 4
 """Of the library this program writes: the number of steps below."""
 
 REMOVING = "round_being_removed"
@@ -155,3 +155,10 @@ def m003_digests_and_removal(db: Database) -> None:
         WHEN NOT EXISTS (SELECT 1 FROM setting WHERE name = '{REMOVING}' AND value = OLD.round)
         BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"""
     )
+
+
+@migrations()
+def m004_what_changed_in_the_list(db: Database) -> None:
+    """What a proposal asked for before a newer list changed it, and the list it is gone from."""
+    db.execute("ALTER TABLE proposal ADD COLUMN earlier_requested TEXT")
+    db.execute("ALTER TABLE proposal ADD COLUMN gone_from TEXT NOT NULL DEFAULT ''")

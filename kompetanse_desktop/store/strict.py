@@ -128,10 +128,14 @@ def time(timespec: str, data: Any, place: str) -> datetime:
 def value(kind: type[encoding.T], data: Any, place: str) -> encoding.T:
     """Read a value of the domain, field by field. Raises Refusal that names the field where it isn't one."""
     codecs = encoding.FIELDS[kind]  # type: ignore[index]
-    given = table(data, codecs, place)
+    later = encoding.LATER.get(kind, {})  # type: ignore[call-overload]
+    there = data if isinstance(data, dict) else {}
+    given = table(data, [name for name in codecs if name not in later or name in there], place)
+    if empty := [name for name in later if name in given and given[name] == later[name]]:
+        raise wrong(f"{place}.{empty[0]}")
     if isinstance(given.get("source"), dict):
         table(given["source"], [field.name for field in fields(Source)], f"{place}.source")
-    read = {name: exact(codec.value, codec.plain, given[name], f"{place}.{name}") for name, codec in codecs.items()}
+    read = {name: exact(codecs[name].value, codecs[name].plain, given[name], f"{place}.{name}") for name in given}
     return kind(**read)
 
 

@@ -92,6 +92,8 @@ def proposals(ref: str) -> st.SearchStrategy[Proposal]:
         other=st.lists(st.tuples(texts, texts), max_size=2).map(tuple),
         doubts=several,
         source=st.none() | sources,
+        earlier_requested=st.none() | amounts,
+        gone_from=texts,
     )
 
 
