@@ -13,7 +13,8 @@ from hypothesis import given, settings
 
 from kompetanse_desktop import __version__
 from kompetanse_desktop.actions import Session, new_round, set_note, set_reason, take_in
-from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.board import Lane, Place
+from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.difference import differences, edits_to_make
 from kompetanse_desktop.domain.proposal import Standing
 from kompetanse_desktop.domain.saying import Refusal, Saying
@@ -147,3 +148,65 @@ def test_what_could_not_be_read_again_is_not_written(file: RoundFile, monkeypatc
     monkeypatch.setattr(round_file, "MOST_BYTES", size - 1)
     with pytest.raises(Refusal, match="without the history"):
         pack(file)
+
+
+# Histories that somebody made up, with hashes that fit
+
+
+def forged(session: Session, *edits: Edit) -> RoundFile:
+    """Give the round with an entry at the end of its journal that no action makes."""
+    given = file_of(session)
+    after = apply(given.state, edits)
+    last = given.entries[-1]
+    left = round_file.budget(after).remaining
+    made = journal.following(
+        last,
+        last.round,
+        Change("x", Saying("x"), edits),
+        (last.remaining_after, left),
+        MADE_AT,
+        state=digest.of_state(after),
+    )
+    return replace(given, state=after, entries=(*given.entries, made))
+
+
+A = a_proposal("a", 5)
+U, P = Lane.UNHANDLED, Lane.PRIORITISED
+
+
+def test_one_that_could_have_been_done_is_read(session: Session) -> None:
+    given = forged(session, Edit("a", Place(U, 1), Place(P, 1)), Edit("a", None, Standing(reason="x")))
+    assert unpack(pack(given)) == given
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("a", Place(U, 2), Place(P, 1)),  # it stood elsewhere
+        Edit("a", Place(P, 1), Place(U, 2)),
+        Edit("a", replace(A, title="Noko anna"), replace(A, title="Nytt")),
+        Edit("a", Standing(reason="Noko anna"), Standing(reason="Ny")),
+        Edit("", replace(a_round(), frame=6_000_000), replace(a_round(), frame=7_000_000)),
+    ],
+)
+def test_one_that_could_not_be_taken_back_is_refused(session: Session, edit: Edit) -> None:
+    given = forged(session, edit)
+    with pytest.raises(Refusal, match=r"At journal\[2\]"):
+        unpack(pack(given))
+
+
+def test_one_that_makes_a_round_that_cannot_be_is_refused(session: Session) -> None:
+    wild = replace(a_round(), frame=5)
+    given = forged(session, Edit("", a_round(), wild), Edit("", wild, a_round()))
+    assert unpack(pack(given)) == given, "what is gone again within one entry is never shown"
+    first = forged(session, Edit("", a_round(), wild))
+    with pytest.raises(Refusal):
+        unpack(pack(first))
+
+
+def test_a_first_entry_that_has_something_before_it_is_refused(session: Session) -> None:
+    given = file_of(session)
+    change = Change("x", Saying("x"), (Edit("", a_round(frame=6_000_000), a_round()),))
+    first = journal.following(None, "vestland", change, (None, 4_900_000), MADE_AT)
+    with pytest.raises(Refusal, match=r"At journal\[0\]"):
+        unpack(pack(RoundFile(RoundState(a_round()), (first,), True, given.made_at)))
