@@ -7,11 +7,13 @@ journal too; it is for a moment when nobody waits, and works on a copy in memory
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +32,9 @@ from kompetanse_desktop.store.refusals import Damaged, Held, Missing
 TABLES = ("round", "proposal", "standing", "placement", "setting")
 """What is shown of a library; the journal is checked entry by entry when it is read."""
 
+_UNFINISHED = ".unfinished-"
+"""How the folders begin in which a library is put together before it gets its name."""
+
 
 def open_to_write(file: Path, *, window: bool = False) -> Library:
     """Open a library as its one writer, made if it isn't there and there never was one.
@@ -39,6 +44,7 @@ def open_to_write(file: Path, *, window: bool = False) -> Library:
     """
     lock = Lock.take(file, window=window)
     try:
+        _tidy(file)
         if is_missing(file):
             raise Missing(file)
         if sqlite_note(file).exists():
@@ -139,6 +145,32 @@ def examine(file: Path) -> None:
             copy.close()
 
 
+@contextmanager
+def workshop(library: Path) -> Iterator[Path]:
+    """Give a folder beside a library, to put together what will take its place; gone afterwards.
+
+    Only for who holds the right to write: what a stop in the middle leaves, the next one takes away.
+    Raises Refusal where the folder is closed.
+    """
+    try:
+        folder = tempfile.mkdtemp(prefix=_UNFINISHED, dir=library.absolute().parent)
+    except OSError:
+        raise Refusal("The folder {folder} can't be written to.", folder=str(library.absolute().parent)) from None
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidy(library: Path) -> None:
+    """Take away what a program left that was ended in the middle: copies of everything, where nobody looks."""
+    for folder in library.parent.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for part in library.parent.glob(f".{glob.escape(library.name)}.*.part"):
+        with suppress(OSError):  # it goes the next time
+            part.unlink()
+
+
 def _checked(file: Path, lock: Lock) -> Library:
     with known_errors(file), ExitStack() as stack:
         db = connect(file)
@@ -187,8 +219,8 @@ def _see_through_stop(file: Path) -> None:
     Where it is damaged by that, the note was of another file, carried here by a copy or a sync: then the
     library without it is used if that one is sound, and what was there is kept aside.
     """
-    with tempfile.TemporaryDirectory(prefix=".library-", dir=file.parent) as folder:
-        before, note = Path(folder) / file.name, Path(folder) / "note"
+    with workshop(file) as folder:
+        before, note = folder / file.name, folder / "note"
         try:
             for one, copy in ((file, before), (sqlite_note(file), note)):
                 if one.exists():

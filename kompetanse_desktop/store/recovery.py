@@ -29,7 +29,7 @@ from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library
 from kompetanse_desktop.store.lock import writing
 from kompetanse_desktop.store.migrations import migrate
-from kompetanse_desktop.store.opening import keep_aside, sqlite_note
+from kompetanse_desktop.store.opening import keep_aside, sqlite_note, workshop
 
 
 class Found(StrEnum):
@@ -97,8 +97,8 @@ def recover(rescue: Rescue) -> Path | None:
     Raises Refusal where the disk says no; then everything is as it was.
     """
     library = rescue.library
-    with writing(library), tempfile.TemporaryDirectory(prefix=".library-", dir=library.parent) as name:
-        made = Library.open(Path(name) / library.name)
+    with writing(library), workshop(library) as folder:
+        made = Library.open(folder / library.name)
         try:
             for one in rescue.rounds:
                 made.take_round(one.state, one.entries)

@@ -11,9 +11,9 @@ from pathlib import Path
 from kompetanse_desktop import durable
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store import backups
-from kompetanse_desktop.store.backup import beside, check_file, is_file
+from kompetanse_desktop.store.backup import check_file, is_file
 from kompetanse_desktop.store.lock import writing
-from kompetanse_desktop.store.opening import keep_aside, sqlite_note
+from kompetanse_desktop.store.opening import keep_aside, sqlite_note, workshop
 
 
 def restore(file: Path, library: Path, now: datetime) -> Path | None:
@@ -27,7 +27,8 @@ def restore(file: Path, library: Path, now: datetime) -> Path | None:
         raise Refusal("There is no file {file}.", file=str(file))
     if library.exists() and file.samefile(library):
         raise Refusal("The file {file} is the library itself.", file=str(file))
-    with writing(library), beside(library) as temporary:
+    with writing(library), workshop(library) as folder:
+        temporary = folder / library.name
         try:
             shutil.copyfile(file, temporary)
         except OSError:
