@@ -28,7 +28,7 @@ STEPS = {
     ],
 }
 TESTS = {
-    "tests": ["-m", "not e2e and not benchmark", "-n", "2", "--dist", "worksteal"],
+    "tests": ["-m", "not e2e and not benchmark and not long", "-n", "2", "--dist", "worksteal"],
     "tests of the real window": ["tests/e2e", "-m", "e2e", "-p", "no:xdist"],
 }
 NO_TESTS = 5
@@ -65,9 +65,11 @@ def summary(total: Counter[str], seconds: float) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Run everything, or with arguments only pytest with them, or only the benchmarks."""
+    """Run everything, or with arguments only pytest with them, or only the benchmarks, or the long tests."""
     if argv == ["--benchmarks"]:
         return subprocess.run([*PYTHON, "tests.benchmarks"], cwd=ROOT).returncode
+    if argv == ["--long"]:
+        return subprocess.run([*PYTHON, "pytest", "-m", "long", "-n", "2", "--dist", "worksteal"], cwd=ROOT).returncode
     if argv:
         return subprocess.run([*PYTHON, "pytest", *argv], cwd=ROOT).returncode
     begun = time.monotonic()

@@ -3,6 +3,7 @@
 #
 #   ./installer/test.sh                    everything
 #   ./installer/test.sh --benchmarks       the speed table instead
+#   ./installer/test.sh --long             what is tried many times over instead, such as 200 kills
 #   ./installer/test.sh tests/domain -x    arguments go on to pytest, and then only that runs
 
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
