@@ -178,6 +178,7 @@ def _parser() -> _Parser:
     take.add_argument("--sheet", metavar="NAME")
     take.add_argument("--dry-run", action="store_true", help=say("show it, and keep nothing"))
     take.add_argument("--no-backup", action="store_true", help=say("take it in without a backup first"))
+    add("template", say("write an empty list to be filled in")).add_argument("out", metavar="OUT.xlsx")
     add("proposals", say("list the proposals with lane, position and amounts"))
     move = add("move", say("move a proposal"))
     move.add_argument("ref", metavar="REF")

@@ -80,6 +80,15 @@ def _money(nok: int | None) -> str:
     return say("unknown amount") if nok is None else text.money(nok)
 
 
+def _template(namespace: argparse.Namespace) -> Answer:
+    from kompetanse_desktop.exchange import template
+
+    with _session(namespace) as session:
+        of_round = session.required().round
+    template.write(Path(namespace.out), of_round, text.words())
+    return Answer([namespace.out], {"file": namespace.out})
+
+
 def _proposals(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import labels
     from kompetanse_desktop.domain.board import Lane
@@ -256,6 +265,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "round": rounds.about_round,
     "recover": backups.recover,
     "import": _import,
+    "template": _template,
     "proposals": _proposals,
     "move": _move,
     "amount": _amount,
