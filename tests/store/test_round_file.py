@@ -153,9 +153,8 @@ def test_what_could_not_be_read_again_is_not_written(file: RoundFile, monkeypatc
 # Histories that somebody made up, with hashes that fit
 
 
-def forged(session: Session, *edits: Edit) -> RoundFile:
-    """Give the round with an entry at the end of its journal that no action makes."""
-    given = file_of(session)
+def forged(given: RoundFile, *edits: Edit) -> RoundFile:
+    """Give a round with an entry more at the end of its journal, that no action need have made."""
     after = apply(given.state, edits)
     last = given.entries[-1]
     left = round_file.budget(after).remaining
@@ -175,7 +174,7 @@ U, P = Lane.UNHANDLED, Lane.PRIORITISED
 
 
 def test_one_that_could_have_been_done_is_read(session: Session) -> None:
-    given = forged(session, Edit("a", Place(U, 1), Place(P, 1)), Edit("a", None, Standing(reason="x")))
+    given = forged(file_of(session), Edit("a", Place(U, 1), Place(P, 1)), Edit("a", None, Standing(reason="x")))
     assert unpack(pack(given)) == given
 
 
@@ -190,18 +189,18 @@ def test_one_that_could_have_been_done_is_read(session: Session) -> None:
     ],
 )
 def test_one_that_could_not_be_taken_back_is_refused(session: Session, edit: Edit) -> None:
-    given = forged(session, edit)
+    given = forged(file_of(session), edit)
     with pytest.raises(Refusal, match=r"At journal\[2\]"):
         unpack(pack(given))
 
 
 def test_one_that_makes_a_round_that_cannot_be_is_refused(session: Session) -> None:
     wild = replace(a_round(), frame=5)
-    given = forged(session, Edit("", a_round(), wild), Edit("", wild, a_round()))
-    assert unpack(pack(given)) == given, "what is gone again within one entry is never shown"
-    first = forged(session, Edit("", a_round(), wild))
-    with pytest.raises(Refusal):
-        unpack(pack(first))
+    to, back = Edit("", a_round(), wild), Edit("", wild, a_round())
+    within = forged(file_of(session), to, back)
+    assert unpack(pack(within)) == within, "what is gone again within one entry is never shown"
+    with pytest.raises(Refusal, match=r"At journal\[2\]"):
+        unpack(pack(forged(forged(file_of(session), to), back)))
 
 
 def test_a_first_entry_that_has_something_before_it_is_refused(session: Session) -> None:

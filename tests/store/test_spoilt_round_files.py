@@ -326,6 +326,11 @@ def test_another_kind_of_file(content: bytes) -> None:
     assert UNREADABLE in refusal(content)
 
 
+@pytest.mark.parametrize("less", [*range(1, 9), 100])
+def test_a_file_that_is_cut_off(file: RoundFile, less: int) -> None:
+    assert UNREADABLE in refusal(pack(file)[:-less])
+
+
 def test_something_after_the_end(file: RoundFile) -> None:
     content = pack(file)
     for more in (b"\0", b"x", content, gzip.compress(b""), bytes(512)):
