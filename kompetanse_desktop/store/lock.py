@@ -47,6 +47,9 @@ class Lock:
         taken = cls(library, lock)
         try:
             taken._tell(window)
+        except Refusal:
+            # On a full disk too what there is can be looked at. Others are told less, and nothing wrong.
+            taken._tell_nothing()
         except BaseException:
             taken.release()
             raise
@@ -65,9 +68,12 @@ class Lock:
     def release(self) -> None:
         """Let others write. Twice is as good as once."""
         if self._lock.is_locked:
-            with suppress(OSError):  # who reads it sees that the lock is free, and takes no notice of it
-                _beside(self._library, "holder").unlink(missing_ok=True)
+            self._tell_nothing()
             self._lock.release()
+
+    def _tell_nothing(self) -> None:
+        with suppress(OSError):  # who reads it sees that the lock is free, and takes no notice of it
+            _beside(self._library, "holder").unlink(missing_ok=True)
 
 
 @contextmanager
