@@ -78,8 +78,8 @@ def look(library: Path, now: datetime) -> Rescue:
     backup = backups.newest_good(library)
     with tempfile.TemporaryDirectory(prefix="kompetanse-rescue-") as name:
         folder = Path(name)
-        kept, current = _of_backup(backup, folder)
-        known, saved = _of_damaged(library, folder, now)
+        kept, in_copy = _of_backup(backup, folder)
+        known, saved, current = _of_damaged(library, folder, now)
     rounds: list[Saved] = []
     for id in dict.fromkeys((*kept, *known)):
         best = _better(kept.get(id), saved.get(id), known.get(id))
@@ -88,7 +88,7 @@ def look(library: Path, now: datetime) -> Rescue:
     lacks = None
     if backup is not None and None not in known.values():
         lacks = sum(max(0, (number or 0) - len(kept[id].entries if id in kept else ())) for id, number in known.items())
-    return Rescue(library, backup, lacks if known else None, tuple(rounds), current)
+    return Rescue(library, backup, lacks if known else None, tuple(rounds), current or in_copy)
 
 
 def recover(rescue: Rescue) -> Path | None:
@@ -137,10 +137,12 @@ def _of_backup(backup: backups.Kept | None, folder: Path) -> tuple[dict[str, Sav
         library.close()
 
 
-def _of_damaged(library: Path, folder: Path, now: datetime) -> tuple[dict[str, int | None], dict[str, Saved]]:
-    """Give how many entries each round had, as far as can be read, and what can be saved of each."""
+def _of_damaged(
+    library: Path, folder: Path, now: datetime
+) -> tuple[dict[str, int | None], dict[str, Saved], str | None]:
+    """Give how many entries each round had, as far as can be read, what can be saved of each, and which was in use."""
     if not library.exists():
-        return {}, {}
+        return {}, {}, None
     copy = folder / "damaged.db"
     try:
         shutil.copyfile(library, copy)
@@ -153,11 +155,14 @@ def _of_damaged(library: Path, folder: Path, now: datetime) -> tuple[dict[str, i
     try:
         db = connect(copy)
     except sqlite3.Error:
-        return known, saved
+        return known, saved, None
+    current: str | None = None
     try:
         with _whatever_is_wrong():
             migrate(db)
         opened = Library(library, db)
+        with _whatever_is_wrong():
+            current = opened.current()
         for id in _round_ids(opened):
             known[id] = _count(opened, id)
             found = _whole(opened, id) or _from_history(opened, id) or _from_rows(opened, id, now)
@@ -165,7 +170,7 @@ def _of_damaged(library: Path, folder: Path, now: datetime) -> tuple[dict[str, i
                 saved[id] = found
     finally:
         db.close()
-    return known, saved
+    return known, saved, current
 
 
 @contextmanager

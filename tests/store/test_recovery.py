@@ -166,3 +166,12 @@ def test_the_recovered_library_goes_on(worked_on: Path, data_dir: Path) -> None:
         undo(session)
         assert session.required().standing("21-2").private_note == ""
         assert len(session.journal()) == 10
+
+
+def test_the_round_that_was_in_use_still_is(worked_on: Path, data_dir: Path) -> None:
+    with Session.open(data_dir) as session:
+        session.use("rogaland")
+    _journal(worked_on)
+    recovery.recover(recovery.look(worked_on, NOW))
+    with Session.open(data_dir) as session:
+        assert session.required().round.id == "rogaland"
