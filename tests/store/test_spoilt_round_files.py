@@ -107,7 +107,7 @@ SPOILT: list[tuple[Callable[[Data], None], str]] = [
     (put("notes", value=None), "At notes"),
     (take("notes"), "there is no notes"),
     (put("colour", value="red"), "doesn't know: colour"),
-    (put("col\nour\x1b[31m\u202e", value="red"), "doesn't know: col\ufffdour\ufffd[31m\ufffd"),
+    (put("col\nour\t[31m\u202e", value="red"), "doesn't know: col\ufffdour\ufffd[31m\ufffd"),
     (put("x" * 10_000, value="red"), "doesn't know: xxx"),
     # the round
     (put("round", value=[]), "At round"),
