@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from string import Formatter
@@ -20,6 +21,7 @@ LANGUAGES = {"nn": "Nynorsk", "nb": "Bokmål", "en": "English"}
 NBSP = "\u00a0"
 MINUS = "\u2212"
 DOMAIN = "kompetanse"
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def N_(message: str) -> str:
@@ -47,6 +49,11 @@ def money(nok: int) -> str:
 def short_date(day: date) -> str:
     """Write a date for a table: 15.04.2021."""
     return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def straight(text: str) -> str:
+    """Give a text without the signs that turn what comes after them the other way: an amount could be read so."""
+    return text if text.isascii() else _TURNING.sub("", text)
 
 
 def file_size(size: int) -> str:
@@ -94,7 +101,7 @@ class _Filler(Formatter):
             return f"{short_date(value)} {value:%H:%M}", field_name
         if isinstance(value, date):
             return short_date(value), field_name
-        return value, field_name
+        return straight(value) if isinstance(value, str) else value, field_name
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -10,6 +10,7 @@ from pathlib import Path
 from kompetanse_desktop import durable
 from kompetanse_desktop.actions.rounds import free_id
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.wording import clean
 from kompetanse_desktop.domain.budget import budget
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.difference import Difference, differences, edits_between, edits_to_make
@@ -107,13 +108,14 @@ def look_at(session: Session, file: Path) -> Arrival:
     except (OSError, ValueError):
         raise Refusal("The file {file} can't be read.", file=str(file)) from None
     given = round_file.unpack(content)
+    name = " ".join(clean(file.name).split())  # it can be of any bytes, and becomes part of the history
     if given.state.round.id not in {one.id for one in session.rounds()}:
-        return Arrival(file.name, given, Relation.NEW, None, (), given.entries)
+        return Arrival(name, given, Relation.NEW, None, (), given.entries)
     ours, entries = session.stored(given.state.round.id)
     theirs = _with_our_notes(given, ours)
     found = tuple(differences(ours, theirs.state))
     relation, new = _relation(given.entries, entries, not found)
-    return Arrival(file.name, given, relation, ours, () if relation is Relation.BEHIND else found, new)
+    return Arrival(name, given, relation, ours, () if relation is Relation.BEHIND else found, new)
 
 
 def _relation(theirs: tuple[Entry, ...], ours: list[Entry], same: bool) -> tuple[Relation, tuple[Entry, ...]]:

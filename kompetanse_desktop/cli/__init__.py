@@ -224,7 +224,7 @@ def run(namespace: argparse.Namespace) -> int:
         if namespace.json:
             print(json.dumps(answer.data, ensure_ascii=False, indent=2))
         elif answer.lines:
-            print("\n".join(answer.lines))
+            print("\n".join(_one_line(line) for line in answer.lines))
         if sys.stdout is not None:
             sys.stdout.flush()
         if answer.complaint is not None:
@@ -260,9 +260,13 @@ def no_window(error: ImportError) -> int:
 
 def _complain(sentence: str) -> int:
     if sys.stderr is not None:
-        # One line whatever a file is called, and no signs that a terminal would obey.
-        print(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", sentence), file=sys.stderr)
+        print(_one_line(sentence), file=sys.stderr)
     return REFUSED
+
+
+def _one_line(sentence: str) -> str:
+    """Give one line whatever a file is called and a text has, without signs that a terminal would obey."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text.straight(sentence))
 
 
 def _crashed(error: Exception, namespace: argparse.Namespace) -> str:

@@ -83,33 +83,34 @@ def read(
     """
     path = Path(path)
     data = kinds.load(path)
+    name = clean(path.name.encode("utf-8", "replace").decode())  # a name can be bytes that are no text
     chosen = columns or {}
 
     def score(rows: Sequence[Sequence[Value]]) -> int:
         return _find_headings(rows, year, chosen)[1]
 
-    if kinds.kind_of(data, path.name) is kinds.Kind.XLSX:
-        found = tables.from_workbook(data, path.name)
+    if kinds.kind_of(data, name) is kinds.Kind.XLSX:
+        found = tables.from_workbook(data, name)
     else:
-        found = tables.from_text(data, path.name, score)
-    wanted = _wanted(found.sheets, sheet, score, path.name)
+        found = tables.from_text(data, name, score)
+    wanted = _wanted(found.sheets, sheet, score, name)
     at, count = _find_headings(wanted.rows, year, chosen)
     if count < LEAST_HEADINGS and not chosen:
         raise Refusal(
             "No headings were found in {file}: the list needs at least a title and an applicant for each proposal.",
-            file=path.name,
+            file=name,
         )
     matched = headings_to_fields.match(_headings(wanted.rows[at] if wanted.rows else ()), year, chosen)
     digest = hashlib.sha256(data).hexdigest()
     taken_in = (now or datetime.now().astimezone()).isoformat(timespec="seconds")
-    reader = RowReader(matched, year, wanted, Source(path.name, wanted.name, at + 1, digest, taken_in), first=at + 1)
+    reader = RowReader(matched, year, wanted, Source(name, wanted.name, at + 1, digest, taken_in), first=at + 1)
     notes = (*found.notes, *_notes_on_sheets(found.sheets, wanted), *_notes_on_columns(matched, year))
     with _without_collecting():
-        rows = reader.read(path.name)
+        rows = reader.read(name)
         ours = sum(row.proposal.requested.total(year) for row in rows if row.proposal and row.proposal.requested)
     theirs, sum_notes = _own_sum(reader.sums, ours)
     return Reading(
-        file=path.name,
+        file=name,
         sha256=digest,
         year=year,
         sheet=wanted.name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from kompetanse_desktop import cli
 from kompetanse_desktop.actions import Session
 from kompetanse_desktop.store.lock import Lock
-from tests.cli.conftest import ROUND, WORKBOOK, Run, Said
+from tests.cli.conftest import ROUND, SAMPLES, WORKBOOK, Run, Said
 from tests.helpers.round_files import data_of, packed
 
 ID = "kompetanseloftet-vestland-2021"
@@ -226,6 +228,7 @@ def test_fetch_makes_a_backup_as_other_work_does(run: Run, elsewhere: Run, file:
         (gzip.compress(b'{"format": "kompetanse-round", "version": 9, "program": "7.3"}'), "version 7.3"),
         (gzip.compress(b'{"format": "kompetanse-round", "version": 9, "program": "7\\n\\u001b[31m"}'), "version 7"),
     ],
+    ids=["gone", "empty", "zip", "other", "newer", "colourful"],
 )
 def test_fetch_refused(filled: Run, file: Path, content: bytes | None, part: str) -> None:
     if content is not None:
@@ -334,6 +337,54 @@ def test_a_removed_round_leaves_no_trace_in_the_library(run: Run, elsewhere: Run
         assert part.encode() not in library.read_bytes(), part
     assert sorted(one.name for one in data_dir.iterdir()) == ["backups", "library.db", "library.db.lock"]
     assert any(TITLE.encode() in one.read_bytes() for one in (data_dir / "backups").iterdir()), "backups still have it"
+
+
+# Odd names and texts
+
+
+ODD = b"l\xe6ring\x1b[31m\n\t\xe2\x80\xae"
+"""A name that is no text: another system's letters, a colour, a line break, and a sign that turns what follows."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name can be any bytes")
+def test_files_with_names_that_are_no_text(run: Run, elsewhere: Run, tmp_path: Path) -> None:
+    run(*ROUND)
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/" + ODD)
+    Path(f"{odd}.csv").write_bytes((SAMPLES / "behovsmeldingar-enkel.csv").read_bytes())
+    taken = run("import", f"{odd}.csv")
+    assert (taken.code, taken.err) == (0, "")
+    sent = run("round", "send", f"{odd}.kompetanse", "--journal")
+    assert (sent.code, sent.out.count("\n"), sent.out.rstrip("\n").isprintable()) == (0, 1, True)
+    for choice in ((), ("--as", "beside")):
+        fetched = elsewhere("round", "fetch", f"{odd}.kompetanse", *choice)
+        assert (fetched.code, fetched.err) == (0, "")
+        assert fetched.out == "Taken in from l?ring[31m .kompetanse\n"
+    elsewhere("round", "use", ID)
+    elsewhere("move", "21-01", "reserve")
+    replaced = elsewhere("round", "fetch", f"{odd}.kompetanse", "--as", "replace")
+    assert (replaced.code, replaced.err) == (0, "")
+    for line in (*elsewhere("journal").out.splitlines(), *run("journal").out.splitlines()):
+        assert line.isprintable() or "\u00a0" in line
+    assert run("round", "send", f"{odd}.kompetanse", "--journal").code == 0
+    assert elsewhere("round", "fetch", f"{odd}.kompetanse").code in (0, 1)
+    assert list(tmp_path.rglob("report-*")) == []
+
+
+def test_texts_of_a_file_obey_nobody(filled: Run, elsewhere: Run, file: Path) -> None:
+    filled("round", "send", file)
+    data = data_of(file.read_bytes())
+    data["proposals"][0]["title"] = "ein\nto \u202e700\u2066"
+    file.write_bytes(packed(data))
+    assert elsewhere("round", "fetch", file).code == 0
+    ref = data["proposals"][0]["ref"]
+    said = elsewhere("amount", ref, 123_000).out
+    assert "\u202e" not in said
+    shown = elsewhere("proposals").out
+    assert any(f"{ref}  ein to 700" in line for line in shown.splitlines())
+    differing = filled("round", "fetch", file)
+    assert differing.code == 1
+    assert [line.split(" Title")[0] for line in differing.out.splitlines()] == [ref], "one line, whatever is in it"
+    assert elsewhere("proposals", "--json").out.count("ein\\nto \u202e700\u2066") == 1, "as data it is as it is"
 
 
 # While a window has the library
