@@ -61,7 +61,9 @@ def differences(before: RoundState, after: RoundState) -> Iterator[Difference]:
     Positions are told only of cards that must be moved to get from one order to the other.
     """
     yield from _fields("", "", before.round, after.round)
-    moved = {edit.ref for edit in edits_between(before, after) if edit.kind is Place}
+    gone = [ref for ref in before.proposals if ref not in after.proposals]
+    moved = {edit.ref for edit in _moving(before.board.removed(gone), after.board)}
+    here, there = _places(before.board), _places(after.board)
     for ref in dict.fromkeys((*before.proposals, *after.proposals)):
         old, new = before.proposals.get(ref), after.proposals.get(ref)
         if old is None or new is None:
@@ -71,11 +73,11 @@ def differences(before: RoundState, after: RoundState) -> Iterator[Difference]:
         yield from _fields(ref, old.title, old, new)
         yield from _fields(ref, old.title, before.standing(ref), after.standing(ref))
         if ref in moved:
-            here, there = before.board.place_of(ref), after.board.place_of(ref)
-            if here.lane is not there.lane:
-                yield Difference(ref, old.title, "lane", here.lane, there.lane)
+            was, now = here[ref], there[ref]
+            if was.lane is not now.lane:
+                yield Difference(ref, old.title, "lane", was.lane, now.lane)
             else:
-                yield Difference(ref, old.title, "position", here.position, there.position)
+                yield Difference(ref, old.title, "position", was.position, now.position)
 
 
 def _fields(ref: str, title: str, before: Value, after: Value) -> Iterator[Difference]:
@@ -95,22 +97,30 @@ def _changed(before: Mapping[str, Value], after: Mapping[str, Value], *, leaving
 
 def _leaving(board: Board, refs: list[str]) -> Iterator[Edit]:
     """Take cards off the board, the lowest first, so that each is where it says when its turn comes."""
-    places = {ref: Place(lane, at) for lane in Lane for at, ref in enumerate(board[lane], start=1)}
+    places = _places(board)
     for ref in sorted(refs, key=lambda ref: (places[ref].lane, -places[ref].position)):
         yield Edit(ref, places[ref], None)
 
 
+def _places(board: Board) -> dict[str, Place]:
+    return {ref: Place(lane, at) for lane in Lane for at, ref in enumerate(board[lane], start=1)}
+
+
 def _moving(board: Board, target: Board) -> Iterator[Edit]:
+    """Give the edits of places, in plain lists: a new board for each card would make thousands of cards slow."""
     staying = {ref for lane in Lane for ref in _in_order(board[lane], target[lane])}
+    lanes = {lane: list(board[lane]) for lane in Lane}
     for lane in Lane:
         above: str | None = None
         for ref in target[lane]:
             if ref not in staying:
-                old = board.place_of(ref) if ref in board else None
-                if old is not None:
-                    board = board.removed((ref,))
-                place = Place(lane, 1 if above is None else board.place_of(above).position + 1)
-                board = board.put(ref, place)
+                old = None
+                if ref in board:
+                    home = board.lane_of(ref)  # it is moved only once, so it still stands there
+                    old = Place(home, lanes[home].index(ref) + 1)
+                    del lanes[home][old.position - 1]
+                place = Place(lane, 1 if above is None else lanes[lane].index(above) + 2)
+                lanes[lane].insert(place.position - 1, ref)
                 if place != old:
                     yield Edit(ref, old, place)
             above = ref
