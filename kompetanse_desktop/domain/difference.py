@@ -58,7 +58,8 @@ class Difference:
 def differences(before: RoundState, after: RoundState) -> Iterator[Difference]:
     """Tell what differs between two states of a round: its terms first, then proposal by proposal.
 
-    Positions are told only of cards that must be moved to get from one order to the other.
+    Positions are told only of cards that must be moved to get from one order to the other, and only where
+    they aren't the same: in a lane turned upside down the card in the middle has its old number.
     """
     yield from _fields("", "", before.round, after.round)
     gone = [ref for ref in before.proposals if ref not in after.proposals]
@@ -76,7 +77,7 @@ def differences(before: RoundState, after: RoundState) -> Iterator[Difference]:
             was, now = here[ref], there[ref]
             if was.lane is not now.lane:
                 yield Difference(ref, old.title, "lane", was.lane, now.lane)
-            else:
+            elif was.position != now.position:
                 yield Difference(ref, old.title, "position", was.position, now.position)
 
 

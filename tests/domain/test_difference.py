@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,13 @@ def test_only_the_card_that_moved_has_another_position() -> None:
 
 
 @settings(max_examples=20)
+def test_no_position_is_told_as_another_that_is_the_same() -> None:
+    for order in itertools.permutations("abcde"):
+        found = list(differences(board("abcde"), board("".join(order))))
+        assert all(one.before != one.after for one in found)
+        assert bool(found) is (order != tuple("abcde"))
+
+
 @given(states())
 def test_a_round_is_made_of_nothing(state: RoundState) -> None:
     assert apply(RoundState(state.round), edits_to_make(state)) == state
