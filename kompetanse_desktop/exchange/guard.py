@@ -1,70 +1,84 @@
-"""Look through a workbook before it is read: a small file must not become a huge one. For the reader process.
+"""Look through an Excel workbook before it is read: a small file must not become a huge one. For the reader process.
 
 The limits here give plain words for what is known to go wrong; that the reading happens in a process of
-its own, with a limit on time and memory, is what protects against the rest.
+its own, with a limit on time and memory, is what protects against the rest. So most workbooks are looked
+through quickly, as they are usually written, and only one that the reader fell over is searched in every way.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.exchange.facts import MOST_COLUMNS, MOST_ROWS, Report, SheetFacts, refuse_large, silent
+from kompetanse_desktop.exchange.guarded_xml import tree
+from kompetanse_desktop.exchange.packages import Package
+from kompetanse_desktop.exchange.refusals import Stopped
 
-MOST_INFLATED = 300_000_000
-MOST_PARTS = 2_000
-MOST_ROWS = 100_000
-MOST_CELLS = 8_000_000
-"""Rows × columns of the area that is in use: the reader keeps a place for each of them."""
+WORKBOOK = "xl/workbook.xml"
+LINKS = "xl/_rels/workbook.xml.rels"
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+MOST_ATTRIBUTES = "[^>]{0,2000}"
+"""What else stands in a tag; bounded, so that a tag without an end costs no time."""
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    """How far out the cells of a sheet lie, told from its bytes.
+    """How rows and cells are found in the bytes of a sheet. ``filled`` gives column and row of a cell with content."""
 
-    ``far_cell`` finds one in a column beyond ZZ, the 702nd, or below row 99,999.
-    """
-
-    far_cell: re.Pattern[bytes]
+    row: re.Pattern[bytes]
     row_number: re.Pattern[bytes]
-    wide_column: re.Pattern[bytes]
+    wide: re.Pattern[bytes]
+    filled: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    uncalculated: re.Pattern[bytes]
 
 
-AS_USUAL = _Patterns(
-    re.compile(rb'r="(?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})'),
-    re.compile(rb'<row r="([0-9]+)'),
-    re.compile(rb'r="([A-Z]{2})[0-9]'),
+def _patterns(cell: str, quote: str, row: str, number: str, wide: str) -> _Patterns:
+    attributes = MOST_ATTRIBUTES
+    value = r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    formula = rf"\s*<(?:\w+:)?f(?:\s{attributes})?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    kind = rf"\bt\s*=\s*{quote}"
+    made = (
+        row,
+        number,
+        wide,
+        rf"{cell}{attributes}(?<!/)>(?!</(?:\w+:)?c>)",
+        rf"{cell}(?={attributes}{kind}e{quote})",
+        rf"{cell}(?!{attributes}{kind}str{quote}){attributes}(?<!/)>{formula}{value}",
+    )
+    return _Patterns(*(re.compile(pattern.encode()) for pattern in made))
+
+
+AS_USUAL = _patterns(
+    cell=r'<c r="([A-Z]+)([0-9]+)"',
+    quote='"',
+    row=r'<row r="[0-9]+"[^>]*',
+    number=r'(?m)^<row r="([0-9]+)"',
+    wide=r'r="[A-Z]{2}',
 )
-"""As Excel, LibreOffice and the libraries write it: five times as fast to look for."""
-IN_ANY_WAY = _Patterns(
-    re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{6,})"""),
-    re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["']([0-9]+)"""),
-    re.compile(rb"""\br\s*=\s*["']([A-Z]{2})[0-9]"""),
+"""As Excel, LibreOffice and the libraries write it: several times as fast to look for."""
+IN_ANY_WAY = _patterns(
+    cell=rf"""<(?:\w+:)?c\b(?:{MOST_ATTRIBUTES}?\s)?r\s*=\s*["']([A-Za-z]+)([0-9]+)["']""",
+    quote="""["']""",
+    row=rf"<(?:\w+:)?row\b{MOST_ATTRIBUTES}",
+    number=r"""\br\s*=\s*["']([0-9]+)["']""",
+    wide=r"""\br\s*=\s*["'][A-Za-z]{2}""",
 )
-HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)""")
-ERROR_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*\bt="e"')
-EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+NUMBER = IN_ANY_WAY.row_number
+HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
+COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]{0,2000}")
+FIRST_LAST = re.compile(rb"""\b(min|max)\s*=\s*["']([0-9]+)["']""")
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main}"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships}"
+LINK_ID = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-NAMESPACES = {
-    "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "p": "http://schemas.openxmlformats.org/package/2006/relationships",
-}
-
-
-@dataclass
-class SheetFacts:
-    """What the reader itself doesn't tell of a sheet: hidden rows, and cells without a value by (row, column)."""
-
-    hidden_rows: int = 0
-    errors: list[tuple[int, int]] = field(default_factory=list)
-    uncalculated: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -75,88 +89,116 @@ class Inspected:
     macros: bool
 
 
-def inspect(data: bytes, name: str) -> Inspected:
-    """Inflate and look through every part. Raises Refusal for what must not be read; zipfile's errors for damage."""
+def inspect(package: Package, report: Report = silent, *, careful: bool = False) -> Inspected:
+    """Inflate and look through every part. Raises Stopped for what must not be read.
+
+    ``careful`` looks for everything in any way it can be written, not only as it usually is.
+    """
     facts: dict[str, SheetFacts] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-        if len(entries) > MOST_PARTS:
-            raise too_large(name)
-        left = MOST_INFLATED
-        for entry in entries:
-            part = _inflated(archive, entry, left, name)
-            left -= len(part)
-            _refuse_definitions(entry.filename, part, name)
-            if re.match(r"/?xl/worksheets/[^/]+\.xml$", entry.filename, re.I):
-                facts[entry.filename.lstrip("/").casefold()] = _sheet_facts(part, name)
-        names = _sheet_parts(archive)
-        macros = any(entry.filename.casefold().endswith("vbaproject.bin") for entry in entries)
+    kept: dict[str, bytes] = {}
+    seen = 0
+    for name, part in package.parts():
+        refuse_definitions(name, part)
+        if SHEET_PART.fullmatch(name):
+            facts[name] = _sheet_facts(part, careful)
+        elif name in (WORKBOOK, LINKS):
+            kept[name] = part
+        seen += package.packed_size(name)
+        report("looking", min(1.0, seen / max(1, package.size)))
+    names = _sheet_parts(kept)
+    macros = any(name.endswith("vbaproject.bin") for name in package.names)
     return Inspected({sheet: facts[part] for sheet, part in names.items() if part in facts}, macros)
 
 
-def too_large(name: str) -> Refusal:
-    """Say that a workbook is larger than any list of proposals."""
-    return Refusal(
-        "{file} has far more cells than a list of proposals. Copy the list to a new workbook and take in that.",
-        file=name,
-    )
-
-
-def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, name: str) -> bytes:
-    """Inflate one part, counting what comes out; what the archive says of its size is not believed."""
-    with archive.open(entry) as stream:
-        part = stream.read(most + 1)
-    if len(part) > most:
-        raise too_large(name)
-    return part
-
-
-def _refuse_definitions(part_name: str, part: bytes, name: str) -> None:
-    """Refuse document type definitions, whose entities can blow up; a workbook never has them."""
-    if not part_name.casefold().endswith((".xml", ".rels", ".vml")):
+def refuse_definitions(name: str, part: bytes) -> None:
+    """Raise Stopped for document type definitions, whose entities can blow up; a document never has them."""
+    if not name.endswith((".xml", ".rels", ".vml")):
         return
-    if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise Refusal("{file} has parts that don't belong in a workbook, so it isn't opened.", file=name)
+    wide = part.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
+    # one byte is looked for first: several times as fast as several bytes, and they are seldom there
+    if wide or (b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part)):
+        raise Stopped("bad_parts")
 
 
-def _sheet_facts(part: bytes, name: str) -> SheetFacts:
-    usual = part.count(b"<row ") == part.count(b'<row r="') and not any(
-        odd in part for odd in (b"r='", b"r =", b":row")
-    )
+def _sheet_facts(part: bytes, careful: bool) -> SheetFacts:
+    tags = [] if careful else AS_USUAL.row.findall(part)
+    usual = not careful and _is_usual(part, tags)
     patterns = AS_USUAL if usual else IN_ANY_WAY
-    if patterns.far_cell.search(part):
-        raise too_large(name)
-    rows = max(map(int, patterns.row_number.findall(part)), default=part.count(b"<row"))
-    columns = 26 + 26 * max((1 + code[0] - 65 for code in set(patterns.wide_column.findall(part))), default=0)
-    if rows > MOST_ROWS or rows * columns > MOST_CELLS:
-        raise too_large(name)
-    facts = SheetFacts()
-    if b"hidden" in part:
-        facts.hidden_rows = len(HIDDEN_ROW.findall(part))
-    if b't="e"' in part:
-        facts.errors = [_cell(*found) for found in ERROR_CELL.findall(part)]
-    if b"<f" in part:
-        facts.uncalculated = [_cell(*found) for found in EMPTY_FORMULA.findall(part)]
+    if not usual:
+        tags = patterns.row.findall(part)
+    lines = b"\n".join(tags)
+    last = max(map(int, patterns.row_number.findall(lines)), default=len(tags))
+    if careful or last > MOST_ROWS or patterns.wide.search(part):
+        refuse_large(*_extent(patterns.filled.finditer(part)))
+    facts = SheetFacts(hidden_columns=_hidden_columns(part))
+    if HIDDEN.search(lines):
+        facts.hidden_rows = _hidden_rows(tags)
+    if b"#" in part or not usual:
+        facts.errors = [_cell(*found.groups()) for found in patterns.error.finditer(part)]
+    if b"<f" in part or not usual:
+        facts.uncalculated = [_cell(*found.groups()) for found in patterns.uncalculated.finditer(part)]
     return facts
+
+
+def _is_usual(part: bytes, tags: Sequence[bytes]) -> bool:
+    if b"<sheetData" not in part or (b"'" in part and b"='" in part):
+        return False
+    return bool(tags) or b"<row" not in part
+
+
+def _extent(filled: Iterator[re.Match[bytes]]) -> tuple[int, int]:
+    """Give how many rows and columns the cells with content reach over; empty ones that are only coloured don't."""
+    bottom = right = 0
+    for found in filled:
+        row, column = _cell(*found.groups())
+        bottom, right = max(bottom, row + 1), max(right, column + 1)
+    return bottom, right
+
+
+def _hidden_rows(tags: Sequence[bytes]) -> list[int]:
+    """Give the indexes of hidden rows; a row without a number comes after the one before it."""
+    hidden, number = [], 0
+    for tag in tags:
+        found = NUMBER.search(tag)
+        number = int(found[1]) if found else number + 1
+        if HIDDEN.search(tag) and number <= MOST_ROWS:
+            hidden.append(number - 1)
+    return hidden
+
+
+def _hidden_columns(part: bytes) -> list[int]:
+    head = part[: max(0, part.find(b"sheetData"))]
+    hidden: set[int] = set()
+    for tag in COLUMN.findall(head):
+        if HIDDEN.search(tag):
+            ends = dict(FIRST_LAST.findall(tag))
+            first, last = int(ends.get(b"min", 1)), int(ends.get(b"max", 0))
+            hidden.update(range(max(first, 1) - 1, min(last, MOST_COLUMNS)))
+    return sorted(hidden)
 
 
 def _cell(letters: bytes, number: bytes) -> tuple[int, int]:
     column = 0
-    for code in letters:
+    for code in letters[:8].upper():
         column = column * 26 + code - 64
-    return int(number) - 1, column - 1
+    return int(number[:12]) - 1, column - 1
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Give the part of each sheet by the sheet's name; nothing where the workbook doesn't say it the usual way."""
     try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError, zlib.error):
+        book, links = tree(parts[WORKBOOK]), tree(parts[LINKS])
+    except (KeyError, Stopped):
         return {}
-    targets = {link.get("Id"): link.get("Target", "") for link in links.iterfind("p:Relationship", NAMESPACES)}
-    parts = {}
-    for sheet in book.iterfind("m:sheets/m:sheet", NAMESPACES):
-        target = targets.get(sheet.get(f"{{{NAMESPACES['r']}}}id"), "")
-        parts[sheet.get("name", "")] = (target.lstrip("/") if target.startswith("/") else f"xl/{target}").casefold()
-    return parts
+    targets = {link.get("Id", ""): link.get("Target", "") for link in links.iter(f"{PACKAGE}Relationship")}
+    found = {}
+    for sheet in _sheets(book):
+        link = next((sheet.get(name, "") for name in LINK_ID if name in sheet.attrib), "")
+        target = targets.get(link, "")
+        found[sheet.get("name", "")] = (target.lstrip("/") if target.startswith("/") else f"xl/{target}").casefold()
+    return found
+
+
+def _sheets(book: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    for namespace in (MAIN, STRICT):
+        yield from book.iter(f"{namespace}sheet")

@@ -1,29 +1,36 @@
-"""The process of its own in which a workbook is read: bytes on its standard input, JSON on its standard output.
+"""The process of its own in which a file is read: the file on its standard input, messages on its standard output.
 
 A stray cell or a hostile file can end this process or be stopped by its limits; the program goes on.
-Started by ``tables.py`` as ``python -m kompetanse_desktop.exchange.reader_process NAME``.
+Started by ``reader.py`` as ``python -m kompetanse_desktop.exchange.reader_process``, where it waits
+until it is told what to read (``wire.Ask``). It reads one file and ends. It opens no other file and no network.
 """
 
 from __future__ import annotations
 
 import io
-import json
+import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.exchange import guard
-from kompetanse_desktop.exchange.kinds import BROKEN_ZIP, damaged
+from kompetanse_desktop.exchange import guard, kinds, wire
+from kompetanse_desktop.exchange.facts import Report, SheetFacts, refuse_large
+from kompetanse_desktop.exchange.packages import Package
+from kompetanse_desktop.exchange.refusals import Stopped
 
 MOST_MEMORY = 3_000_000_000
-MOST_SECONDS = 90
+MOST_SECONDS = 60
+PLAIN = frozenset((str, float, int, bool, type(None)))
+
+Emit = Callable[[wire.Message], None]
 
 
 def limit() -> None:
-    """Set the limits of this process where the system has them: memory, processor time, no core file."""
+    """Set the limits of this process where the system has them: memory, processor time, no core file, no new file.
+
+    Windows has none of them that a process can set for itself: there the guard and the time limit must do.
+    """
     if sys.platform == "win32":
         return
     import resource
@@ -32,6 +39,7 @@ def limit() -> None:
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_CPU, MOST_SECONDS),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
     ):
         try:
             resource.setrlimit(kind, (most, most))
@@ -39,59 +47,196 @@ def limit() -> None:
             continue  # this system has no such limit, or a lower one already: the guard and the time limit remain
 
 
-def answer(data: bytes, name: str) -> dict[str, Any]:
-    """Read a workbook after the guard has looked through it. Raises Refusal for what must not be read."""
+def answer(kind: str, data: bytes, emit: Emit, *, careful: bool = False) -> None:
+    """Read one file and tell all of it. Raises Stopped for what must not or can't be read."""
+
+    def report(phase: str, done: float) -> None:
+        emit(wire.Step(phase, done))
+
+    match kinds.Outer(kind):
+        case kinds.Outer.ZIP:
+            notes = _zipped(data, emit, report, careful)
+        case kinds.Outer.OLE:
+            notes = _old_excel(data, emit, report)
+        case kinds.Outer.PDF | kinds.Outer.XFDF:
+            notes = _form(kinds.Outer(kind), data, emit)
+        case kinds.Outer.HTML:
+            notes = _web_table(data, emit)
+        case kinds.Outer.TEXT:
+            raise ValueError("text is read in the program itself")
+    emit(wire.End(notes))
+
+
+def _zipped(data: bytes, emit: Emit, report: Report, careful: bool) -> list[str]:
+    package = Package(data)
+    kind = kinds.inner_zip(package)
+    if kind is kinds.Kind.DOCX:
+        return _document(package, emit, report)
+    if kind is kinds.Kind.ODS:
+        from kompetanse_desktop.exchange import ods_facts
+
+        facts, notes = ods_facts.inspect(package, report), []
+    else:
+        inspected = guard.inspect(package, report, careful=careful)
+        facts, notes = inspected.sheets, ["macros"] if inspected.macros else []
+    if careful:
+        raise Stopped("damaged")  # the guard found nothing that explains why the reader fell over it
+    _sheets(data, facts, emit, report)
+    return notes
+
+
+def _old_excel(data: bytes, emit: Emit, report: Report) -> list[str]:
+    from kompetanse_desktop.exchange import biff_facts, ole
+
+    file = ole.CompoundFile(data)
+    kinds.inner_ole(file)
+    facts = biff_facts.inspect(biff_facts.workbook_stream(file), report)
+    _sheets(data, facts, emit, report)
+    return ["macros"] if "_vba_project_cur" in file.names else []
+
+
+def _sheets(data: bytes, facts: Mapping[str, SheetFacts], emit: Emit, report: Report) -> None:
+    """Read a workbook with the library, sheet by sheet. Raises Stopped for one that is damaged or too large."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
     try:
-        inspected = guard.inspect(data, name)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = [
-                _sheet(book, meta.name, meta.visible is SheetVisibleEnum.Visible, inspected)
-                for meta in book.sheets_metadata
-                if meta.typ is SheetTypeEnum.WorkSheet
-            ]
+            metas = [meta for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+            for number, meta in enumerate(metas, start=1):
+                sheet = book.get_sheet_by_name(meta.name)
+                end = sheet.end or (-1, -1)
+                refuse_large(end[0] + 1, end[1] + 1)
+                known = facts.get(meta.name, SheetFacts())
+                areas = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+                head = wire.SheetHead(
+                    name=meta.name,
+                    height=end[0] + 1,
+                    visible=meta.visible is SheetVisibleEnum.Visible,
+                    very_hidden=meta.visible is SheetVisibleEnum.VeryHidden,
+                    merges=areas if known.merges is None else known.merges,
+                    hidden_rows=known.hidden_rows,
+                    hidden_columns=known.hidden_columns,
+                    errors=known.errors,
+                    uncalculated=known.uncalculated,
+                )
+                _emit_sheet(head, sheet.to_python(skip_empty_area=False), emit)
+                report("reading", number / len(metas))
     except PasswordError:
-        raise Refusal(
-            "{file} is protected with a password. Open it in Excel, remove the password, save it, and take in that.",
-            file=name,
-        ) from None
-    except (CalamineError, *BROKEN_ZIP):
-        raise damaged(name) from None
-    return {"sheets": sheets, "macros": inspected.macros}
+        raise Stopped("locked") from None
+    except CalamineError:
+        raise Stopped("damaged") from None
 
 
-def _sheet(book: CalamineWorkbook, name: str, visible: bool, inspected: guard.Inspected) -> dict[str, Any]:
-    sheet = book.get_sheet_by_name(name)
-    facts = inspected.sheets.get(name, guard.SheetFacts())
-    return {
-        "name": name,
-        "visible": visible,
-        "rows": sheet.to_python(skip_empty_area=False),
-        "merges": sheet.merged_cell_ranges or [],
-        "hidden_rows": facts.hidden_rows,
-        "errors": facts.errors,
-        "uncalculated": facts.uncalculated,
-    }
+def _document(package: Package, emit: Emit, report: Report) -> list[str]:
+    from kompetanse_desktop.exchange import docx_tables
+
+    found = docx_tables.read(package, report)
+    for table in found.tables:
+        _emit_sheet(wire.SheetHead("", len(table.rows), merges=table.merges), table.rows, emit)
+    return found.notes
 
 
-def _plain(value: object) -> object:
-    """Write what JSON has no form for: dates as {"d": ISO}, times and spans as text."""
-    if isinstance(value, (datetime, date)):
-        return {"d": value.isoformat()}
-    return str(value)
+def _form(kind: kinds.Outer, data: bytes, emit: Emit) -> list[str]:
+    if kind is kinds.Outer.PDF:
+        from kompetanse_desktop.exchange import pdf_forms
+
+        form = pdf_forms.read(data)
+    else:
+        from kompetanse_desktop.exchange import xfdf
+
+        form = xfdf.read(data)
+    _emit_sheet(wire.SheetHead("", 2, is_form=True), [list(form.headings), list(form.values)], emit)
+    return []
+
+
+def _web_table(data: bytes, emit: Emit) -> list[str]:
+    from kompetanse_desktop.exchange import html_tables
+
+    tables, struck = html_tables.read(data.decode("utf-8", "replace"))
+    for table in tables:
+        head = wire.SheetHead("", len(table.rows), merges=table.merges, hidden_rows=table.hidden_rows)
+        _emit_sheet(head, table.rows, emit)
+    return ["struck_out"] if struck else []
+
+
+def _emit_sheet(head: wire.SheetHead, rows: Sequence[Sequence[Any]], emit: Emit) -> None:
+    """Tell of a sheet, some rows at a time, so that the program can take them in while the next are made."""
+    emit(head)
+    for at in range(0, len(rows), wire.ROWS_AT_ONCE):
+        emit(_packed(list(map(list, rows[at : at + wire.ROWS_AT_ONCE]))))
+
+
+def _packed(rows: list[list[Any]]) -> wire.Rows:
+    """Take out the days and times, which have no form of their own on the way."""
+    message = wire.Rows(rows)
+    if PLAIN.issuperset(_types(rows)):
+        return message
+    for number, row in enumerate(rows):
+        if PLAIN.issuperset(map(type, row)):
+            continue
+        for column, value in enumerate(row):
+            if isinstance(value, datetime):
+                message.times.append((number, column, value.isoformat()))
+            elif isinstance(value, date):
+                message.days.append((number, column, value.toordinal()))
+            elif type(value) not in PLAIN:
+                row[column] = str(value)
+                continue
+            else:
+                continue
+            row[column] = None
+    return message
+
+
+def _types(rows: Iterable[Sequence[Any]]) -> Iterator[type]:
+    for row in rows:
+        yield from set(map(type, row))
+
+
+def _settle() -> BinaryIO:
+    """Keep standard output for the messages alone: what anything else writes to it goes nowhere."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=1 << 16)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return out
 
 
 def main() -> int:
-    """Read standard input, answer on standard output. Exit 0 with sheets or a refusal; anything else is damage."""
+    """Wait for what to read, and tell of it. Exit 0 when all has been said, a refusal too; else it is damage."""
+    out = _settle()
+    source = sys.stdin.buffer
+    ask = wire.asked(source)
+    if ask is None:
+        return 0
+    data = source.read(ask.size)
+    sys.dont_write_bytecode = True
     limit()
-    name = sys.argv[1] if len(sys.argv) > 1 else "?"
+    if ask.kind == kinds.Outer.PDF:
+        from kompetanse_desktop.exchange import pdf_forms
+
+        pdf_forms.limit()
+
+    told = 0
+
+    def emit(message: wire.Message) -> None:
+        nonlocal told
+        packed = wire.pack(message)
+        told += len(packed)
+        if told > wire.MOST_ANSWER and isinstance(message, wire.Rows):
+            raise Stopped("too_large")
+        out.write(packed)
+        if not isinstance(message, wire.Rows):
+            out.flush()
+
     try:
-        result = answer(sys.stdin.buffer.read(), name)
-    except Refusal as refusal:
-        result = {"refused": refusal.saying.message}
-    text = json.dumps(result, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
-    return 0
+        answer(ask.kind, data, emit, careful=ask.careful)
+    except Stopped as stopped:
+        emit(wire.Refused(stopped.code))
+    except MemoryError:
+        emit(wire.Refused("too_large"))
+    except RecursionError:
+        emit(wire.Refused("damaged"))
+    out.flush()
+    os._exit(0)  # all has been said: taking apart what was read would only take time
 
 
 if __name__ == "__main__":

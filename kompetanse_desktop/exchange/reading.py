@@ -89,10 +89,7 @@ def read(
     def score(rows: Sequence[Sequence[Value]]) -> int:
         return _find_headings(rows, year, chosen)[1]
 
-    if kinds.kind_of(data, name) is kinds.Kind.XLSX:
-        found = tables.from_workbook(data, name)
-    else:
-        found = tables.from_text(data, name, score)
+    found = tables.read_tables(data, name, score)
     wanted = _wanted(found.sheets, sheet, score, name)
     at, count = _find_headings(wanted.rows, year, chosen)
     if count < LEAST_HEADINGS and not chosen:
@@ -170,7 +167,7 @@ def _find_headings(rows: Sequence[Sequence[Value]], year: int, chosen: Mapping[s
 def _notes_on_sheets(sheets: Sequence[Sheet], used: Sheet) -> list[Saying]:
     notes = [saying("The sheet «{sheet}» was not read.", sheet=s.name) for s in sheets if s is not used]
     if used.hidden_rows:
-        notes.append(saying("The sheet has hidden rows, which were read too: {count}.", count=used.hidden_rows))
+        notes.append(saying("The sheet has hidden rows, which were read too: {count}.", count=len(used.hidden_rows)))
     return notes
 
 

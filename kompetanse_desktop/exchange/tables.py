@@ -1,174 +1,152 @@
-"""Sheets of cells, from a workbook or a text file: what the reading of proposals starts from."""
+"""The door for lists from outside: a file of any kind, or what was copied, becomes sheets of cells.
+
+What the kind is is told from the bytes. All but plain text is read in a process of its own (``reader.py``).
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
 
-import kompetanse_desktop
-from kompetanse_desktop.domain.saying import Refusal, Saying
-from kompetanse_desktop.exchange.kinds import damaged
+from kompetanse_desktop.domain.saying import Saying
+from kompetanse_desktop.exchange import kinds, reader, text_tables, wire
+from kompetanse_desktop.exchange.joining import joined
+from kompetanse_desktop.exchange.reader import Cancelled, get_ready, put_away
+from kompetanse_desktop.exchange.refusals import NOTES, Stopped, note, refused
+from kompetanse_desktop.exchange.sheets import Merge, Sheet, Tables
+from kompetanse_desktop.exchange.text_tables import Score
 from kompetanse_desktop.exchange.values import Value
+from kompetanse_desktop.text import N_, say
 
-READER = "kompetanse_desktop.exchange.reader_process"
-SECONDS: float = 120
-"""How long the reader process may take; 50,000 rows take one."""
+__all__ = [
+    "PHASES", "Cancelled", "Merge", "Progress", "Score", "Sheet", "Tables", "from_clipboard", "get_ready", "joined",
+    "put_away", "read_tables",
+]  # fmt: skip
 
-MOST_FIELD = 1_000_000
+Progress = Callable[[str, float], None]
+"""Told the phase, a key of PHASES, and the share of that phase that is done, from 0 to 1.
 
+Each share is counted, never estimated: bytes looked through, sheets read, rows taken in. A workbook
+goes through the phases sheet by sheet, so «reading» and «taking» alternate.
+"""
 
-@dataclass(frozen=True)
-class Merge:
-    """A merged area, rows and columns counted from 0, both ends included."""
+PHASES: Mapping[str, Saying] = {
+    "looking": Saying("Looking through the file"),
+    "reading": Saying("Reading the cells"),
+    "taking": Saying("Taking in the rows"),
+}
 
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass
-class Sheet:
-    """The cells of one sheet as they are; what is odd about some of them is beside them, by (row, column) from 0."""
-
-    name: str
-    rows: Sequence[Sequence[Value]]
-    visible: bool = True
-    merges: Sequence[Merge] = ()
-    hidden_rows: int = 0
-    errors: frozenset[tuple[int, int]] = frozenset()
-    uncalculated: frozenset[tuple[int, int]] = frozenset()
+MOST_PASTED = 30_000_000
+"""Signs on the clipboard; fifty thousand rows from Excel are some twenty millions of HTML."""
+PASTED = N_("What was copied")
+"""Stands for a file's name in sentences about the clipboard."""
 
 
-@dataclass
-class Tables:
-    """All sheets of a file, and what there is to say of the file as a whole."""
+def read_tables(
+    data: bytes,
+    name: str,
+    score: Score,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+) -> Tables:
+    """Read a file. ``name`` is for the sentences only; ``score`` tells how many headings rows have.
 
-    sheets: list[Sheet]
-    notes: list[Saying] = field(default_factory=list)
-
-
-def from_workbook(data: bytes, name: str) -> Tables:
-    """Read a workbook in a process of its own. Raises Refusal when it can't or mustn't be read."""
-    answer = _asked(data, name)
-    notes = []
-    if answer["macros"]:
-        notes.append(Saying("The workbook has macros. They were not run."))
-    return Tables([_sheet(raw) for raw in answer["sheets"]], notes)
-
-
-def _asked(data: bytes, name: str) -> dict[str, Any]:
-    # -P: a module lying beside the list must not be run. The path: the program may not be installed.
-    home = str(Path(kompetanse_desktop.__file__).resolve().parent.parent)
-    path = os.pathsep.join(p for p in (home, os.environ.get("PYTHONPATH", "")) if p)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", READER, name],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            env={**os.environ, "PYTHONPATH": path},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refusal(
-            "{file} took too long to read, so it was left. Copy the list to a new workbook.", file=name
-        ) from None
-    except OSError:
-        raise Refusal("{file} could not be read now: the machine has no room for it.", file=name) from None
-    try:
-        answer = json.loads(done.stdout, object_hook=_dates) if done.returncode == 0 else None
-    except ValueError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise damaged(name)
-    if "refused" in answer:
-        raise Refusal(str(answer["refused"]), file=name)
-    return answer
-
-
-def _dates(found: dict[str, Any]) -> Any:
-    if len(found) == 1 and "d" in found:
-        text = str(found["d"])
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-    return found
-
-
-def _sheet(raw: dict[str, Any]) -> Sheet:
-    return Sheet(
-        name=raw["name"],
-        rows=raw["rows"],
-        visible=raw["visible"],
-        merges=tuple(Merge(top, left, bottom, right) for (top, left), (bottom, right) in raw["merges"]),
-        hidden_rows=raw["hidden_rows"],
-        errors=frozenset((row, column) for row, column in raw["errors"]),
-        uncalculated=frozenset((row, column) for row, column in raw["uncalculated"]),
-    )
-
-
-def from_text(data: bytes, name: str, score: Callable[[Sequence[Sequence[Value]]], int]) -> Tables:
-    """Read a text file with a delimiter. ``score`` tells how many headings some rows have, to choose the delimiter by.
-
-    Raises Refusal for text that can't be taken apart.
+    ``cancelled`` is asked every 20 ms while a process reads; once it says True, the process is ended
+    and Cancelled raised. Raises Refusal when the file can't or mustn't be read.
     """
-    text, notes = _decoded(data, name)
-    first, _, rest = text.partition("\n")
-    if (marked := first.strip().casefold()).startswith("sep=") and len(marked) == 5:
-        text, delimiters = rest, marked[4]
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise refused("empty", name)
+    try:
+        kind = kinds.outer(data)
+    except Stopped as stopped:
+        raise refused(stopped.code, name) from None
+    if kind is kinds.Outer.TEXT:
+        tables = text_tables.from_text(data, name, score)
     else:
-        delimiters = ";,\t"
-    if text.count('"') % 2:
-        notes.append(Saying("A quotation mark in the file is never closed. Check the last rows."))
-    sample = "\n".join(text.split("\n", 200)[:200])
-    tried = {d: _split(sample, d, name) for d in delimiters}
-    best = max(delimiters, key=lambda d: (score(tried[d]), *_regular(tried[d])))
-    rows = _split(text, best, name)
-    return Tables([Sheet(name="", rows=rows)], notes)
+        tables = _collected(reader.messages(kind, data, name, cancelled or reader.never), name, progress)
+    tables.digests = {name: hashlib.sha256(data).hexdigest()}
+    return tables
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, list[Saying]]:
-    """Decode by byte order mark, else strictly as UTF-8, else as Windows' Western European, which is then said."""
+def from_clipboard(
+    html: str | None,
+    text: str,
+    score: Score,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+) -> Tables:
+    """Read the tables that were copied in Excel, Word or a web page, from HTML if it has any, else from text.
+
+    Raises Refusal when there is no table, and Cancelled.
+    """
+    name = say(PASTED)
+    if html is not None and "<table" in html.casefold():
+        if len(html) > MOST_PASTED:
+            raise refused("too_large", name)
+        found = reader.messages(kinds.Outer.HTML, html.encode("utf-8", "replace"), name, cancelled or reader.never)
+        tables = _collected(found, name, progress)
+        if tables.sheets:
+            return tables
+    if not text.strip():
+        raise refused("nothing_pasted", name)
+    if len(text) > MOST_PASTED:
+        raise refused("too_large", name)
+    return text_tables.from_string(text, name, score, delimiters="\t;,")
+
+
+def _collected(messages: Iterable[wire.Message], name: str, progress: Progress | None) -> Tables:
+    """Put sheets together from what the reader process tells. Raises Refusal where that makes no sense."""
+    heads: list[wire.SheetHead] = []
+    rows: list[list[list[Value]]] = []
+    notes: list[Saying] = []
+    for message in messages:
+        if isinstance(message, wire.SheetHead):
+            heads.append(message)
+            rows.append([])
+        elif isinstance(message, wire.Rows):
+            if not rows:
+                raise refused("damaged", name)
+            rows[-1] += _with_days(message, name)
+            if progress:
+                progress("taking", min(1.0, len(rows[-1]) / max(1, heads[-1].height)))
+        elif isinstance(message, wire.Step):
+            if progress and message.phase in PHASES:
+                progress(message.phase, min(1.0, max(0.0, message.done)))
+        elif isinstance(message, wire.End):
+            notes = [note(code) for code in message.notes if code in NOTES]
+    nameless = sum(not head.name for head in heads) > 1
+    sheets = [
+        _sheet(head, cells, say("Table {number}", number=number) if nameless and not head.name else head.name)
+        for number, (head, cells) in enumerate(zip(heads, rows, strict=True), start=1)
+    ]
+    return Tables(sheets, notes)
+
+
+def _with_days(message: wire.Rows, name: str) -> list[list[Value]]:
+    rows: list[list[Value]] = message.rows  # type: ignore[assignment]  # cells are a part of values
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16"), []
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise damaged(name) from None
-    # cp1252 leaves five bytes undefined; they become U+FFFD, which the reader of the preview sees.
-    text = data.decode("cp1252", "replace")
-    return text, [Saying("The text was read as Windows Western European (cp1252). Check that æ, ø and å are right.")]
+        for row, column, ordinal in message.days:
+            rows[row][column] = date.fromordinal(ordinal)
+        for row, column, text in message.times:
+            rows[row][column] = datetime.fromisoformat(text)
+    except (IndexError, ValueError, OverflowError):
+        raise refused("damaged", name) from None
+    return rows
 
 
-def _split(text: str, delimiter: str, name: str) -> list[list[Value]]:
-    csv.field_size_limit(MOST_FIELD)
-    try:
-        return [
-            [_unquoted(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error:
-        raise damaged(name) from None
-
-
-def _unquoted(cell: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from reading text as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def _regular(rows: Sequence[Sequence[Value]]) -> tuple[int, int]:
-    """Give how many rows have the commonest number of fields above one, and that number."""
-    counts = [len(row) for row in rows if len(row) > 1]
-    if not counts:
-        return 0, 0
-    common = max(set(counts), key=lambda n: (counts.count(n), n))
-    return counts.count(common), common
+def _sheet(head: wire.SheetHead, rows: Sequence[Sequence[Value]], name: str) -> Sheet:
+    return Sheet(
+        name=name,
+        rows=rows,
+        visible=head.visible,
+        merges=tuple(Merge(*area) for area in head.merges),
+        hidden_rows=frozenset(head.hidden_rows),
+        hidden_columns=frozenset(head.hidden_columns),
+        errors=frozenset(head.errors),
+        uncalculated=frozenset(head.uncalculated),
+        very_hidden=head.very_hidden,
+        is_form=head.is_form,
+    )
