@@ -78,6 +78,7 @@ def test_no_round_yet(run: Run, command: str, tmp_path: Path) -> None:
         "amount": ["21-01", "5"],
         "innstilling": [tmp_path / "out.pdf"],
         "export": [tmp_path / "out.csv"],
+        "template": [tmp_path / "out.xlsx"],
         "backup": [tmp_path / "out.db"],
     }
     answer = run(command, *more.get(command, []))
