@@ -24,7 +24,7 @@ from kompetanse_desktop.domain.budget import budget
 from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.proposal import Proposal, Standing
 from kompetanse_desktop.domain.round import Round
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.domain.state import NO_STANDING, RoundState
 from kompetanse_desktop.store import digest, encoding, journal, strict
 from kompetanse_desktop.store.journal import Entry, Kind
@@ -37,6 +37,8 @@ MOST_PACKED, MOST_BYTES, MOST_VALUES = 16 << 20, 64 << 20, 4_000_000
 """No round is near these: a file that is larger is refused before it fills the memory. Values are counted
 by the signs they begin with or are parted by, since «[{},{},…» takes thirty times the memory of its text.
 50 000 entries of history are about 46 MB and 2 300 000 values."""
+NOTE = "Note on «{title}»"
+"""The name of the deed that writes a private note. It tells what the note is about."""
 _GZIP = 31
 """zlib's word for «gzip, with all its checks»."""
 
@@ -96,7 +98,7 @@ def without_notes(file: RoundFile) -> RoundFile:
     """Give the same file without anybody's private notes: not in the round, nor anywhere in its journal.
 
     A journal that had any gets new hashes from there on; its numbers and times stay. Where nothing but a
-    note was said of a proposal, nothing is left, so that nobody can see that there was one.
+    note was said of a proposal, nothing is left, and its history doesn't tell what a note was about.
     """
     if not _has_notes(file):
         return replace(file, notes=False)
@@ -106,7 +108,7 @@ def without_notes(file: RoundFile) -> RoundFile:
     for entry in file.entries:
         edits = tuple(filter(None, (_without_note(edit) for edit in entry.edits)))
         before, state = state, apply(state or _begun(entry), edits)
-        entries.append(_chained(entry, edits, entries, before, state))
+        entries.append(_chained(replace(entry, name=_about_nothing(entry.name)), edits, entries, before, state))
     return replace(file, state=replace(file.state, standings=blank), entries=tuple(entries), notes=False)
 
 
@@ -122,11 +124,17 @@ def _blank(standing: Standing) -> Standing | None:
     return None if left == NO_STANDING else left
 
 
+def _about_nothing(name: Saying) -> Saying:
+    if name.message == NOTE:
+        return saying("A private note")
+    return Saying(name.message, {n: _about_nothing(p) if isinstance(p, Saying) else p for n, p in name.params.items()})
+
+
 def _without_note(edit: Edit) -> Edit | None:
     if edit.kind is not Standing:
         return edit
     before, after = (_blank(side) if isinstance(side, Standing) else None for side in (edit.before, edit.after))
-    return None if before is None and after is None else Edit(edit.ref, before, after)
+    return None if before == after else Edit(edit.ref, before, after)
 
 
 def _begun(first: Entry) -> RoundState:

@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given, settings
 
 from kompetanse_desktop import __version__
-from kompetanse_desktop.actions import Session, new_round, set_note, set_reason, take_in
+from kompetanse_desktop.actions import Session, move, new_round, redo, return_to, set_note, set_reason, take_in, undo
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.difference import differences, edits_to_make
 from kompetanse_desktop.domain.proposal import Standing
-from kompetanse_desktop.domain.saying import Refusal, Saying
+from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import digest, journal, round_file
 from kompetanse_desktop.store.encoding import canonical
 from kompetanse_desktop.store.journal import Kind
 from kompetanse_desktop.store.round_file import RoundFile, pack, unpack, without_notes
+from kompetanse_desktop.text import say
 from tests.actions.conftest import arriving
 from tests.domain.values import a_proposal, a_round, states
 from tests.helpers.round_files import MADE_AT, SECRET, busy, data_of, file_of
@@ -106,13 +107,8 @@ def test_a_history_without_notes_is_still_a_history(file: RoundFile) -> None:
     assert bare.entries[-1].state == digest.of_state(bare.state)
     assert bare.entries[-1].hash != file.entries[-1].hash
     for was, now in zip(file.entries, bare.entries, strict=True):
-        assert (now.number, now.at, now.kind, now.name, now.target) == (
-            was.number,
-            was.at,
-            was.kind,
-            was.name,
-            was.target,
-        )
+        assert (now.number, now.at, now.kind, now.target) == (was.number, was.at, was.kind, was.target)
+        assert now.action == "note" or now.name == was.name or was.action == "return"
         assert now.remaining_after == was.remaining_after
     left = [one for one in differences(file.state, bare.state) if one.field != "private_note"]
     assert left == []
@@ -126,6 +122,33 @@ def test_nothing_tells_that_there_was_a_note(session: Session) -> None:
     assert bare.entries[-1].edits == ()
     set_reason(session, "a", "Godt tiltak")
     assert without_notes(file_of(session)).state.standings == {"a": Standing(reason="Godt tiltak")}
+
+
+def test_nothing_tells_what_a_note_was_about(session: Session) -> None:
+    set_reason(session, "a", "Godt tiltak")
+    set_note(session, "a", SECRET)
+    written = session.length
+    assert session.journal()[-1].name == saying(round_file.NOTE, title="Tiltak a"), "else its name is passed over"
+    set_note(session, "a", "")
+    undo(session)
+    undo(session)
+    redo(session)
+    move(session, "b", Lane.RESERVE)
+    return_to(session, written, without_backup=True)
+    undo(session)
+    bare = without_notes(file_of(session))
+    about = [(entry.kind.value, say(entry.name)) for entry in bare.entries[3:]]
+    note, back = "Eit privat notat", say(saying("Taken back to how it was at {at}", at=session.entry(written).at))
+    assert about == [
+        *[("do", note), ("do", note), ("undo", note), ("undo", note), ("redo", note)],
+        *[
+            ("do", "«Tiltak b» flytta frå Ikkje handsama til Reserve"),
+            ("do", f"{back} ({note})"),
+            ("undo", f"{back} ({note})"),
+        ],
+    ]
+    assert {edit.ref for entry in bare.entries[3:] for edit in entry.edits} == {"b"}
+    assert without_notes(unpack(pack(bare))) == unpack(pack(bare)) == bare
 
 
 def test_where_there_was_no_note_the_history_keeps_its_hashes(session: Session) -> None:
