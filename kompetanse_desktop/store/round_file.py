@@ -37,6 +37,8 @@ MOST_PACKED, MOST_BYTES, MOST_VALUES = 16 << 20, 64 << 20, 4_000_000
 """No round is near these: a file that is larger is refused before it fills the memory. Values are counted
 by the signs they begin with or are parted by, since «[{},{},…» takes thirty times the memory of its text.
 50 000 entries of history are about 46 MB and 2 300 000 values."""
+MOST_REDONE = 100_000_000
+"""Proposals times entries: what a history takes to be done over again, which is half a minute at most."""
 NOTE = "Note on «{title}»"
 """The name of the deed that writes a private note. It tells what the note is about."""
 _GZIP = 31
@@ -79,7 +81,8 @@ def pack(file: RoundFile) -> bytes:
     whole = encoding.canonical({**data, "digest": _digest(data)}).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
     packed = packer.compress(whole) + packer.flush()
-    if len(whole) > MOST_BYTES or len(packed) > MOST_PACKED or _values(whole) > MOST_VALUES:
+    redone = len(file.entries) * len(file.state.proposals)
+    if len(whole) > MOST_BYTES or len(packed) > MOST_PACKED or _values(whole) > MOST_VALUES or redone > MOST_REDONE:
         raise Refusal("The round is too large for one file. Send it without the history.")
     return packed
 
@@ -254,7 +257,11 @@ def _entries(data: Any, state: RoundState) -> tuple[Entry, ...]:
     """Read the journal, do all of it over again from the first entry, and see that it ends with this round."""
     entries: list[Entry] = []
     now: RoundState | None = None
+    redone = 0
     for place, item in strict.rows(data, "journal"):
+        redone += 0 if now is None else len(now.proposals)
+        if redone > MOST_REDONE:
+            raise Refusal("The file is too large to be a round.")
         entry = _entry(item, state.round.id, place)
         last = entries[-1] if entries else None
         if not _may_follow(entry, last, entries):

@@ -6,9 +6,11 @@ import gzip
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from kompetanse_desktop.actions import Session, move, new_round, take_in
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Source
@@ -16,8 +18,9 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import round_file, strict
 from kompetanse_desktop.store.round_file import RoundFile, pack, unpack
+from tests.actions.conftest import arriving
 from tests.domain.values import a_proposal, a_round, a_state
-from tests.helpers.round_files import MADE_AT, data_of, packed
+from tests.helpers.round_files import MADE_AT, data_of, file_of, packed
 
 MOST = strict.MOST_WHOLE
 
@@ -120,3 +123,22 @@ def test_a_round_of_thousands() -> None:
     found = unpack(pack(given))
     assert found == given
     assert list(found.state.proposals) == list(state.proposals), "and in the same order"
+
+
+def test_a_history_that_takes_too_long_to_do_over_again(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session.open(data_dir) as session:
+        new_round(session, a_round())
+        take_in(session, arriving(*(a_proposal(ref, 5) for ref in "abcdef")))
+        for lane in (Lane.RESERVE, Lane.DECLINED, Lane.PRIORITISED):
+            move(session, "a", lane)
+        given = file_of(session)
+    content = pack(given)
+    monkeypatch.setattr(round_file, "MOST_REDONE", 6 * 5)
+    assert unpack(pack(given)) == given
+    monkeypatch.setattr(round_file, "MOST_REDONE", 6 * 5 - 1)
+    with pytest.raises(Refusal, match="Send it without the history"):
+        pack(given)
+    assert unpack(content) == given, "the first entry and the list itself cost nothing"
+    monkeypatch.setattr(round_file, "MOST_REDONE", 6 * 3 - 1)
+    with pytest.raises(Refusal, match="too large to be a round"):
+        unpack(content)
