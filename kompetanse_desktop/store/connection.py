@@ -40,6 +40,10 @@ def connect(file: Path) -> Database:
     return db
 
 
+_DAMAGED = ("decode to UTF-8", "unsupported file format")
+"""What SQLite and sqlite3 say of a damaged file without a code of its own."""
+
+
 @contextmanager
 def known_errors(file: Path) -> Iterator[None]:
     """Turn what a disk can do to us into a Refusal in plain words; other errors are bugs and go on.
@@ -48,6 +52,8 @@ def known_errors(file: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # what SQLite complains of, or a name in the file, is no text
+        raise Damaged(file) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
         if name.startswith("SQLITE_FULL"):
@@ -56,7 +62,7 @@ def known_errors(file: Path) -> Iterator[None]:
             raise DiskRefusal("The file {file} is in use by another program. Try again.", file=str(file)) from error
         if name.startswith("SQLITE_NOTADB"):
             raise Refusal("The file {file} isn't a library of this program.", file=str(file)) from error
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")) or "decode to UTF-8" in str(error):
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_FORMAT")) or any(words in str(error) for words in _DAMAGED):
             raise Damaged(file) from error
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
             raise DiskRefusal("The file {file} can't be written to.", file=str(file)) from error

@@ -19,6 +19,9 @@ from kompetanse_desktop.domain.change import Change, Edit
 from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.store import encoding
 
+_NUMBERS = frozenset({"number", "remaining_before", "remaining_after", "target", "below", "undo_top", "redo_top"})
+_OPTIONAL = frozenset({"remaining_before", "target", "below", "undo_top", "redo_top", "state"})
+
 
 class Kind(StrEnum):
     """Whether something was done, undone or redone."""
@@ -111,6 +114,10 @@ class Entry:
 
 def from_row(row: dict[str, Any]) -> Entry:
     """Read an entry. Raises ValueError, TypeError or KeyError where the row is damaged."""
+    for name, cell in row.items():
+        # A changed bit can make a text a blob, which Python would take for something else than it is.
+        if type(cell) is not (int if name in _NUMBERS else str) and (cell is not None or name not in _OPTIONAL):
+            raise TypeError(f"{name} is {cell!r}")
     return Entry(
         round=row["round"],
         number=row["number"],

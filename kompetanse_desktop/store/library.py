@@ -23,7 +23,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import digest, encoding, journal, ranks
 from kompetanse_desktop.store.connection import connect, known_errors
-from kompetanse_desktop.store.journal import Entry
+from kompetanse_desktop.store.journal import Entry, verify_chain
 from kompetanse_desktop.store.lock import Lock
 from kompetanse_desktop.store.migrations import APPLICATION_ID, REMOVING, VERSION, migrate
 from kompetanse_desktop.store.refusals import Damaged, TooNew
@@ -168,7 +168,7 @@ class Library:
     def entry(self, round_id: str, number: int) -> Entry:
         """Give one journal entry by its number. Raises Damaged where it isn't there, or not as it was written."""
         found = self._entry("round = ? AND number = ?", round_id, number)
-        if found is None:
+        if found is None or (found.round, found.number) != (round_id, number):
             raise Damaged(self.file)
         return found
 
@@ -184,13 +184,25 @@ class Library:
                 raise Damaged(self.file)
             return entry
 
-    def journal(self, round_id: str, *, newest_first: bool = False) -> Iterator[Entry]:
-        """Give the journal of a round, entry by entry."""
-        order = "DESC" if newest_first else "ASC"
+    def journal(self, round_id: str, way: str = "") -> Iterator[Entry]:
+        """Give the journal of a round, the oldest entry first. ``way`` tells SQLite which index to use."""
         with self._reading():
-            cursor = self.db.execute(f"SELECT * FROM journal WHERE round = ? ORDER BY number {order}", [round_id])
+            cursor = self.db.execute(f"SELECT * FROM journal {way} WHERE round = ? ORDER BY number", [round_id])
             for row in cursor:
                 yield journal.from_row(_named(cursor, row))
+
+    def whole_journal(self, round_id: str) -> list[Entry]:
+        """Give the journal of a round, the oldest entry first.
+
+        Raises Damaged unless each entry is as it was written, and none is missing up to the last one.
+        """
+        entries = list(self.journal(round_id))
+        if not self.newer:
+            # A damaged index can hide what comes after some entry, from one side at a time.
+            last = self.last_entry(round_id)
+            if verify_chain(entries) is not None or (entries[-1] if entries else None) != last:
+                raise Damaged(self.file)
+        return entries
 
     def keep(self, entry: Entry, edits: tuple[Edit, ...], after: RoundState, *, use: bool = False) -> None:
         """Write what these edits touched, as it stands in ``after``, and the entry: all or nothing.

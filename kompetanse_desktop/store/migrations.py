@@ -6,6 +6,8 @@ released. ``table.transform()`` drops triggers silently: a step that uses it mak
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x4B4D5046  # "KMPF"
@@ -14,8 +16,13 @@ APPLICATION_ID = 0x4B4D5046  # "KMPF"
 VERSION = 4
 """Of the library this program writes: the number of steps below."""
 
+SHAPE = "3e2cb5b9dab79345e56ce74d27e5f0d585ec1d3715fc7f06b2276659dab1cc27"
+"""The digest of the tables of this version, as ``shape`` gives it; a test says what it must be."""
+
 REMOVING = "round_being_removed"
 """The setting that names a round while it is taken out of the library; never there otherwise."""
+
+OWN_TABLES = ("round", "proposal", "standing", "placement", "setting", "journal")
 
 migrations = Migrations("kompetanse-desktop")
 
@@ -26,6 +33,20 @@ def migrate(db: Database) -> None:
         migrations.apply(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def shape(db: Database) -> str:
+    """Work out a digest of how the library's own tables, their indexes and triggers are made.
+
+    What others put beside them (sqlite-utils its list of migrations, SQLite its statistics) isn't in it.
+    """
+    named = ", ".join("?" * len(OWN_TABLES))
+    made = db.execute(
+        f"SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE tbl_name IN ({named}) "
+        "ORDER BY type, name",
+        list(OWN_TABLES),
+    ).fetchall()
+    return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
 @migrations()

@@ -26,7 +26,7 @@ from kompetanse_desktop.store.backup import check_whole
 from kompetanse_desktop.store.connection import connect, known_errors
 from kompetanse_desktop.store.library import Library, check_ours, user_version
 from kompetanse_desktop.store.lock import Lock
-from kompetanse_desktop.store.migrations import VERSION, migrate
+from kompetanse_desktop.store.migrations import SHAPE, VERSION, migrate, shape
 from kompetanse_desktop.store.refusals import Damaged, Held, Missing
 
 TABLES = ("round", "proposal", "standing", "placement", "setting")
@@ -192,7 +192,7 @@ def _check_tables(db: Database, file: Path) -> None:
     for table in TABLES:
         if table in there and db.execute(f"PRAGMA integrity_check('{table}')").fetchone()[0] != "ok":
             raise Damaged(file)
-    if user_version(db) == VERSION and not there.issuperset((*TABLES, "journal")):
+    if user_version(db) == VERSION and shape(db) != SHAPE:
         raise Damaged(file)
 
 

@@ -154,7 +154,7 @@ def _of_damaged(
     saved: dict[str, Saved] = {}
     try:
         db = connect(copy)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return known, saved, None
     current: str | None = None
     try:
@@ -165,7 +165,8 @@ def _of_damaged(
             current = opened.current()
         for id in _round_ids(opened):
             known[id] = _count(opened, id)
-            found = _whole(opened, id) or _from_history(opened, id) or _from_rows(opened, id, now)
+            entries = _entries(opened, id)
+            found = _whole(opened, id, entries) or _from_history(entries, known[id]) or _from_rows(opened, id, now)
             if found is not None:
                 saved[id] = found
     finally:
@@ -192,37 +193,45 @@ def _round_ids(library: Library) -> list[str]:
     return list(ids)
 
 
+_WAYS = ("INDEXED BY sqlite_autoindex_journal_1", "NOT INDEXED")
+"""How a journal can be read: each of the two can be damaged so that it tells of less than there is."""
+
+
 def _count(library: Library, id: str) -> int | None:
-    with _whatever_is_wrong():
-        last = library.last_entry(id)
-        return None if last is None else last.number
-    return None
+    """Give the number of the last entry, as far as any way of reading tells."""
+    found: list[int] = []
+    for way in _WAYS:
+        with _whatever_is_wrong():
+            numbers = library.db.execute(f"SELECT number FROM journal {way} WHERE round = ?", [id])
+            found += [number for (number,) in numbers if isinstance(number, int)]
+    return max(found, default=None)
 
 
 def _entries(library: Library, id: str) -> tuple[Entry, ...]:
-    """Read a journal; nothing where any of it isn't as it was written."""
-    with _whatever_is_wrong():
-        entries = tuple(library.journal(id))
-        if entries and journal.verify_chain(entries) is None:
-            return entries
-    return ()
+    """Read a journal in the way that gives most; nothing where any of it isn't as it was written."""
+    best: tuple[Entry, ...] = ()
+    for way in _WAYS:
+        with _whatever_is_wrong():
+            entries = tuple(sorted(library.journal(id, way), key=lambda entry: entry.number))
+            if journal.verify_chain(entries) is None and len(entries) > len(best):
+                best = entries
+    return best
 
 
-def _whole(library: Library, id: str) -> Saved | None:
+def _whole(library: Library, id: str, entries: tuple[Entry, ...]) -> Saved | None:
     with _whatever_is_wrong():
-        entries = _entries(library, id)
-        if entries:
-            return Saved(library.load(id), entries, Found.WHOLE, 0)
+        state = library.load(id)
+        if entries and entries[-1] == library.last_entry(id):
+            return Saved(state, entries, Found.WHOLE, 0)
     return None
 
 
-def _from_history(library: Library, id: str) -> Saved | None:
+def _from_history(entries: tuple[Entry, ...], known: int | None) -> Saved | None:
     with _whatever_is_wrong():
-        entries = _entries(library, id)
         if entries:
             state = replayed(entries)
             if entries[-1].state in (None, digest.of_state(state)):
-                return Saved(state, entries, Found.HISTORY, 0)
+                return Saved(state, entries, Found.HISTORY, max(0, (known or 0) - len(entries)))
     return None
 
 

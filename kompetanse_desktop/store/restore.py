@@ -57,5 +57,5 @@ def _finish_writing(library: Path) -> None:
     try:
         with closing(sqlite3.connect(str(library))) as db:
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return

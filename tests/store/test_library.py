@@ -19,7 +19,8 @@ from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import journal, ranks
 from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library, Stale
-from kompetanse_desktop.store.migrations import APPLICATION_ID, VERSION, migrate, migrations
+from kompetanse_desktop.store.migrations import APPLICATION_ID, SHAPE, VERSION, migrate, migrations, shape
+from kompetanse_desktop.store.refusals import Damaged
 from tests.domain.test_change import changes
 from tests.domain.values import a_proposal, a_round
 
@@ -77,6 +78,15 @@ def test_every_step_of_the_shape_is_counted(library: Library) -> None:
     assert all(
         table.strict for table in library.db.tables if table.name not in ("_sqlite_migrations", "sqlite_sequence")
     )
+
+
+def test_the_digest_of_the_shape_is_that_of_this_version(library: Library) -> None:
+    assert shape(library.db) == SHAPE, "after a new step it is this one"
+    library.db.execute("CREATE TABLE elsewhere (by TEXT)")
+    library.db.execute("ANALYZE")
+    assert shape(library.db) == SHAPE, "what others put there is none of ours"
+    library.db.execute("CREATE TRIGGER other AFTER INSERT ON round BEGIN DELETE FROM proposal; END")
+    assert shape(library.db) != SHAPE
 
 
 def test_opening_again_changes_nothing(library: Library, file: Path) -> None:
@@ -307,3 +317,20 @@ def test_a_round_that_is_not_there(library: Library) -> None:
         library.load("nowhere")
     assert library.last_entry("nowhere") is None
     assert library.current() is None
+
+
+def test_a_journal_that_ends_too_early_is_damaged(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a changed bit in its index hides the rest when it is read from the front."""
+    started(library, "a")
+    entries = library.whole_journal("vestland")
+    assert len(entries) == 2
+    monkeypatch.setattr(library, "journal", lambda round_id: iter(entries[:1]))
+    with pytest.raises(Damaged):
+        library.whole_journal("vestland")
+
+
+def test_an_entry_of_the_wrong_kind_is_damaged(library: Library) -> None:
+    entry, _ = started(library)
+    for name, cell in (("name", b"{}"), ("number", "1"), ("hash", None), ("remaining_after", None), ("target", "x")):
+        with pytest.raises(TypeError, match=name):
+            journal.from_row({**entry.row(), name: cell})
