@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from kompetanse_desktop.domain.money import MOST_NOK
 from kompetanse_desktop.domain.saying import Saying, saying
 
+SMALL = 1_000
+"""Kroner below which a cell's number with decimals is no amount that anybody asks for."""
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " "})
 """The spaces that stand between thousands. Nothing else is folded: «450 000²» must not become 4 500 002."""
 
@@ -76,10 +78,15 @@ def _from_float(value: float) -> ParsedAmount:
     if value > MOST_NOK:
         return _no(saying("«{text}» is more than this program handles.", text=shown))
     # A spreadsheet's own arithmetic leaves specks far below one øre.
-    return _bounded(Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP), shown)
+    kroner = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if kroner != int(kroner) and kroner < SMALL:
+        return _doubtful(shown)  # 0,3 is a percentage and 1,25 is millions, if it isn't a slip
+    return _bounded(kroner, shown)
 
 
 def _bounded(kroner: Decimal, shown: str) -> ParsedAmount:
+    if 0 < kroner < 1:
+        return _doubtful(shown)
     if kroner > MOST_NOK:
         return _no(saying("«{text}» is more than this program handles.", text=shown))
     whole = int(kroner.quantize(Decimal(1), ROUND_HALF_UP))

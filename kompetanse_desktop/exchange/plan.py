@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit
-from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.exchange.columns import FIELDS, amount_cell
-from kompetanse_desktop.exchange.reading import Reading, Row
+from kompetanse_desktop.exchange.comparing import COMPARED, FieldDifference, Silent, changed_fields, differences
+from kompetanse_desktop.exchange.lazy import Lazy
+from kompetanse_desktop.exchange.recognising import Question, recognise
+from kompetanse_desktop.exchange.rows import Row
+from kompetanse_desktop.exchange.understanding import Reading, without_collecting
 from kompetanse_desktop.text import say
 
-_BESIDE = ("ref", "source", "doubts", "earlier_requested", "gone_from")
-COMPARED = tuple(f.name for f in fields(Proposal) if f.name not in _BESIDE)
-"""What makes a proposal changed. Not where it came from, nor the doubts: they are in the language of the
-day, and the text that a doubt is about is among the other fields."""
+__all__ = [
+    "COMPARED", "FieldDifference", "Plan", "PlanEntry", "Question", "Status", "as_contract", "plan", "refused_contract",
+]  # fmt: skip
 
 
 class Status(StrEnum):
@@ -47,48 +48,82 @@ class PlanEntry:
         """The proposal's number in the round."""
         return self.after.ref
 
+    @cached_property
+    def differences(self) -> tuple[FieldDifference, ...]:
+        """What differs from the round, field by field, in words of the language in use."""
+        if self.before is None:
+            return ()
+        return tuple(differences(self.before, self.after, self.changed))
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What taking in a reading would do. ``missing`` are the numbers that the round has and the file lacks."""
+    """What taking in a reading would do.
+
+    ``missing`` are the numbers that the round has and the file lacks; those of them that came with an
+    earlier edition of this list are ``gone``. ``questions`` are about rows that aren't taken in until
+    they are answered (``plan``'s ``same``). ``entries`` makes each entry when it is asked for.
+    """
 
     reading: Reading
-    entries: tuple[PlanEntry, ...]
+    entries: Sequence[PlanEntry]
     missing: tuple[str, ...]
     first_position: int
     """The place in Unhandled that the first new proposal gets."""
-
-    @cached_property
-    def new(self) -> tuple[PlanEntry, ...]:
-        """The entries that the round doesn't have."""
-        return tuple(entry for entry in self.entries if entry.status is Status.NEW)
+    new: Sequence[PlanEntry] = ()
+    """The entries that the round doesn't have."""
+    known: tuple[PlanEntry, ...] = ()
+    """The entries that the round has, changed or not."""
+    questions: tuple[Question, ...] = ()
+    gone: tuple[Proposal, ...] = ()
+    sum_requested: int = 0
+    """Kroner of the round's year over the entries: what isn't taken in before a question is answered is not in it."""
 
     @cached_property
     def changed(self) -> tuple[PlanEntry, ...]:
         """The entries that differ from the round."""
-        return tuple(entry for entry in self.entries if entry.status is Status.CHANGED)
+        return tuple(entry for entry in self.known if entry.status is Status.CHANGED)
 
     @cached_property
     def unchanged(self) -> tuple[PlanEntry, ...]:
         """The entries that the round has already."""
-        return tuple(entry for entry in self.entries if entry.status is Status.UNCHANGED)
+        return tuple(entry for entry in self.known if entry.status is Status.UNCHANGED)
+
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """The numbers of the rows that there is a question about."""
+        return frozenset(question.row for question in self.questions)
 
     @property
     def does_something(self) -> bool:
         """Tell whether there is anything to take in."""
-        return bool(self.new or self.changed)
+        return bool(self.new or self.changed or self._marks)
+
+    @cached_property
+    def _marks(self) -> tuple[Edit, ...]:
+        """Mark the proposals that are gone from the list, and take the mark off those that are in it again."""
+        file = self.reading.file
+        back = [
+            Edit(entry.ref, entry.before, replace(entry.before, gone_from=""))
+            for entry in self.unchanged
+            if entry.before is not None and entry.before.gone_from
+        ]
+        gone = [Edit(p.ref, p, replace(p, gone_from=file)) for p in self.gone if p.gone_from != file]
+        return (*back, *gone)
 
     def change(self) -> Change:
         """Give the change that takes it in: new ones at the end of Unhandled, changed ones where they stand.
 
-        Lanes, amounts and reasons are not touched. The change is empty when nothing is new or changed.
+        Lanes, amounts and reasons are not touched. The change is empty when nothing is new or changed,
+        nothing is gone from the list and nothing is in it again.
         """
-        edits = [Edit(entry.ref, entry.before, entry.after) for entry in (*self.new, *self.changed)]
-        places = [
-            Edit(entry.ref, None, Place(Lane.UNHANDLED, position))
-            for position, entry in enumerate(self.new, start=self.first_position)
-        ]
-        return Change("import", self._name(), (*edits, *places))
+        with without_collecting():
+            edits = [Edit(entry.ref, entry.before, entry.after) for entry in (*self.new, *self.changed)]
+            places = [
+                Edit(entry.ref, None, Place(Lane.UNHANDLED, position))
+                for position, entry in enumerate(self.new, start=self.first_position)
+            ]
+            return Change("import", self._name(), (*edits, *self._marks, *places))
 
     def _name(self) -> Saying:
         new, changed, file = len(self.new), len(self.changed), self.reading.file
@@ -98,96 +133,102 @@ class Plan:
             return saying("1 proposal updated from {file}", file=file)
         if changed:
             return saying("{count} proposals updated from {file}", file=file, count=changed)
+        if not new and self._marks:
+            return self._name_of_marks(file)
         if new == 1:
             return saying("1 proposal taken in from {file}", file=file)
         return saying("{count} proposals taken in from {file}", file=file, count=new)
 
+    def _name_of_marks(self, file: str) -> Saying:
+        count = len(self._marks)
+        if any(edit.after is not None and getattr(edit.after, "gone_from", "") for edit in self._marks):
+            return saying("Marked as not in {file}: {count}", file=file, count=count)
+        return saying("In {file} again: {count}", file=file, count=count)
 
-def plan(reading: Reading, state: RoundState) -> Plan:
-    """Compare a reading with a round. Pure: nothing is changed before ``change()`` is done."""
-    made = {(p.title, p.applicant): ref for ref, p in state.proposals.items() if ref.startswith("rad-")}
-    taken: set[str] = {row.ref for row in reading.accepted if not row.made_ref}
-    silent = _Silent(reading)
-    entries = []
-    for row in reading.accepted:
-        proposal = row.proposal
-        assert proposal is not None
-        if row.made_ref:
-            ref = _ref_without_number(proposal, state, made, taken)
-            proposal = proposal if ref == proposal.ref else replace(proposal, ref=ref)
-        taken.add(proposal.ref)
-        before = state.proposals.get(proposal.ref)
-        entries.append(_entry(row, proposal if before is None else silent.kept(before, proposal), before))
-    named = taken | {row.ref for row in reading.rejected}
+
+def plan(reading: Reading, state: RoundState, same: Mapping[int, str | None] | None = None) -> Plan:
+    """Compare a reading with a round. Pure: nothing is changed before ``change()`` is done.
+
+    ``same`` answers questions of an earlier plan: row number → the number of the proposal that it is,
+    or None for a new one. A proposal is recognised by its number; by title and applicant only when
+    somebody has said that it is the same.
+    """
+    with without_collecting():
+        return _planned(reading, state, same or {})
+
+
+def _planned(reading: Reading, state: RoundState, same: Mapping[int, str | None]) -> Plan:
+    body, silent = reading.body, Silent(reading)
+    found = recognise(reading, state, same)
+    refs, places = found.refs, body.accepted
+    taken = (
+        range(len(places)) if not found.questions else [at for at in range(len(places)) if refs.get(at, "") is not None]
+    )
+    known: dict[int, PlanEntry] = {}
+    for at in taken if state.proposals else ():
+        ref = refs.get(at) or body.ref(places[at])
+        before = None if at not in refs and body.is_made(places[at]) else state.proposals.get(ref)
+        if before is not None:
+            known[at] = _entry(reading.accepted[at], before, silent)
+
+    def entry(at: int) -> PlanEntry:
+        return known[at] if at in known else _new(reading.accepted[at], refs.get(at))
+
+    new = [at for at in taken if at not in known] if known else taken
+    missing = _missing(reading, state, {entry.ref for entry in known.values()}, found.questions)
     return Plan(
         reading=reading,
-        entries=tuple(entries),
-        missing=tuple(ref for ref in state.proposals if ref not in named),
+        entries=Lazy(len(taken), lambda place: entry(taken[place])),
+        missing=missing,
         first_position=len(state.board[Lane.UNHANDLED]) + 1,
+        new=Lazy(len(new), lambda place: entry(new[place])),
+        known=tuple(known.values()),
+        questions=found.questions,
+        gone=tuple(_gone(state, missing, {entry.ref for entry in known.values()})),
+        sum_requested=reading.sum_requested - _asked_about(reading, refs),
     )
 
 
-OF_FIELD = {"target_groups": ("target_groups", "target_text"), "measure_kinds": ("measure_kinds", "measure_text")}
-"""The columns that give more than the one field they are called after."""
-
-
-class _Silent:
-    """What a file says nothing of, since it has no column for it: there the round keeps what it knows."""
-
-    def __init__(self, reading: Reading) -> None:
-        known = {c.field for c in reading.columns if c.field}
-        plain = [
-            name for name in FIELDS if name not in ("ref", "title", "applicant", "requested") and name not in known
-        ]
-        self.names = [attribute for name in plain for attribute in OF_FIELD.get(name, (name,))]
-        self.headings = {c.heading for c in reading.columns}
-        cells = [cell for c in reading.columns if c.field and (cell := amount_cell(c.field, reading.year)) is not None]
-        self.years = {year for _, year in cells}
-        self.totals_only = all(payee is Payee.UNDIVIDED for payee, _ in cells)
-
-    def kept(self, before: Proposal, after: Proposal) -> Proposal:
-        """Give the proposal of the file, with what the file is silent about as it was before."""
-        fields: dict[str, Any] = {name: getattr(before, name) for name in self.names}
-        other = tuple(pair for pair in before.other if pair[0] not in self.headings)
-        return replace(after, **fields, other=(*after.other, *other), requested=self._requested(before, after))
-
-    def _requested(self, before: Proposal, after: Proposal) -> Amounts | None:
-        if not self.years or before.requested is None or after.requested is None:
-            return after.requested if self.years else before.requested
-        cells = {(payee, year): nok for payee, year, nok in after.requested}
-        for payee, year, nok in before.requested:
-            same_total = self.totals_only and before.requested.total(year) == after.requested.total(year)
-            if year not in self.years or same_total:
-                cells.pop((Payee.UNDIVIDED, year), None)
-                cells[payee, year] = nok
-        return Amounts(cells)
-
-
-def _entry(row: Row, after: Proposal, before: Proposal | None) -> PlanEntry:
-    if before is None:
-        return PlanEntry(Status.NEW, row, None, after)
-    changed = tuple(name for name in COMPARED if _comparable(name, before) != _comparable(name, after))
+def _entry(row: Row, before: Proposal, silent: Silent) -> PlanEntry:
+    assert row.proposal is not None
+    after = silent.kept(before, row.proposal, row)
+    changed = changed_fields(before, after)
     return PlanEntry(Status.CHANGED if changed else Status.UNCHANGED, row, before, after, changed)
 
 
-def _comparable(name: str, proposal: Proposal) -> object:
-    """Give a field's value; the columns beside may stand in another order in the next list."""
-    value = getattr(proposal, name)
-    return sorted(value) if name == "other" else value
+def _new(row: Row, ref: str | None) -> PlanEntry:
+    assert row.proposal is not None
+    proposal = row.proposal if ref in (None, row.ref) else replace(row.proposal, ref=ref)
+    return PlanEntry(Status.NEW, row, None, proposal)
 
 
-def _ref_without_number(
-    proposal: Proposal, state: RoundState, made: dict[tuple[str, str], str], taken: set[str]
-) -> str:
-    """Find a proposal that came without a number again by what it is called, though it may have moved in the list.
+def _missing(reading: Reading, state: RoundState, found: set[str], questions: Sequence[Question]) -> tuple[str, ...]:
+    """Give what the round has and the list lacks. A form, or what was pasted, says nothing of what isn't in it."""
+    if not reading.is_list or not state.proposals:
+        return ()
+    named = reading.body.given_refs | found | {question.ref for question in questions}
+    return tuple(ref for ref in state.proposals if ref not in named)
 
-    Row 5 of one list is not row 5 of another: a number that is somebody else's gets a tail.
+
+def _gone(state: RoundState, missing: Sequence[str], found: set[str]) -> Iterator[Proposal]:
+    """Give the missing ones that came with others that the list still has.
+
+    One network's list says nothing of another's. What the forum has put aside as withdrawn is left as it is.
     """
-    known = made.get((proposal.title, proposal.applicant))
-    if known is not None and known not in taken:
-        return known
-    candidates = (proposal.ref, *(f"{proposal.ref}-{n}" for n in range(2, len(state.proposals) + len(taken) + 3)))
-    return next(ref for ref in candidates if ref not in taken and ref not in state.proposals)
+    lists = {_list_of(state.proposals[ref]) for ref in found}
+    for ref in missing:
+        proposal = state.proposals[ref]
+        if _list_of(proposal) in lists and not state.standing(ref).withdrawn:
+            yield proposal
+
+
+def _list_of(proposal: Proposal) -> tuple[str, str]:
+    return ("", "") if proposal.source is None else (proposal.source.file, proposal.source.sha256)
+
+
+def _asked_about(reading: Reading, refs: Mapping[int, str | None]) -> int:
+    asked = (reading.accepted[at].proposal for at, ref in refs.items() if ref is None)
+    return sum(p.requested.total(reading.year) for p in asked if p is not None and p.requested is not None)
 
 
 def as_contract(plan: Plan) -> dict[str, Any]:
@@ -195,10 +236,10 @@ def as_contract(plan: Plan) -> dict[str, Any]:
     reading = plan.reading
     return {
         "accepted": [_accepted(entry, reading.year) for entry in plan.entries],
-        "rejected": list(_rejected(reading)),
+        "rejected": [*_rejected(reading), *_unanswered(plan)],
         "file": "ok",
         "reason": None,
-        "sum_requested": reading.sum_requested,
+        "sum_requested": plan.sum_requested,
         "new": len(plan.new),
         "changed": len(plan.changed),
         "unchanged": len(plan.unchanged),
@@ -229,6 +270,23 @@ def _rejected(reading: Reading) -> Iterator[dict[str, Any]]:
             "field": row.rejected.field,
             "text": row.rejected.text,
             "reason": say(row.rejected.reason),
+        }
+
+
+def _unanswered(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Give the rows that aren't taken in since nobody has said whether they are here already."""
+    rows = {row.number: row for row in plan.reading.accepted if row.number in plan.asked} if plan.questions else {}
+    for number, row in rows.items():
+        others = [f"«{question.ref}»" for question in plan.questions if question.row == number]
+        reason = saying(
+            "It looks like {refs}, which is here already. Say whether it is the same.", refs=", ".join(others)
+        )
+        yield {
+            "row": number,
+            "ref": "" if row.made_ref else row.ref,
+            "field": "ref",
+            "text": "" if row.made_ref else row.ref,
+            "reason": say(reason),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from kompetanse_desktop.domain.proposal import MeasureKind, TargetGroup
@@ -13,6 +13,8 @@ Value = str | int | float | bool | date | None
 """What a cell holds when it comes from a file. A datetime is a date here."""
 
 CACHED = 4096
+MOST_EXACT = 2.0**53
+"""A spreadsheet's numbers are exact so far: beyond, the last digits of a long number may be others than were typed."""
 
 
 @lru_cache(CACHED)
@@ -39,7 +41,7 @@ def _visible(text: str) -> str:
 def as_text(value: Value) -> str:
     """Write a cell as the person who filled it in would know it: 42.0 is 42, dates are ISO."""
     if type(value) is float:
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) <= MOST_EXACT else repr(value)
     if isinstance(value, str):
         return value
     if value is None:
@@ -69,48 +71,8 @@ def whole_number(value: Value) -> int | None:
     return int(re.sub(r"\D", "", found[1])) if found else None
 
 
-MONTHS = (
-    ("januar", "january"), ("februar", "february"), ("mars", "march"), ("april",), ("mai", "may"), ("juni", "june"),
-    ("juli", "july"), ("august",), ("september",), ("oktober", "october"), ("november",), ("desember", "december"),
-)  # fmt: skip
-MONTH_NUMBER = {name[:3]: number for number, names in enumerate(MONTHS, start=1) for name in names}
-EXCEL_EPOCH = date(1899, 12, 30)
-EXCEL_DAYS = range(36526, 73051)
-"""Excel's day numbers from 2000 to 2099, for cells that lost their date format on the way."""
-
-
-def day(value: Value) -> date | None:
-    """Read a date: a date cell, 2021-04-16, 16.04.2021, 16. april 2021 or Excel's day number; None otherwise."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, (int, float)):
-        return EXCEL_EPOCH + timedelta(days=int(value)) if int(value) in EXCEL_DAYS else None
-    return _day_from_text(clean(value or ""))
-
-
-@lru_cache(CACHED)
-def _day_from_text(text: str) -> date | None:
-    try:
-        if found := re.match(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$", text, re.ASCII):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := re.match(r"^(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?:\s.*)?$", text, re.ASCII):
-            first, second, year = int(found[1]), int(found[2]), int(found[3])
-            if "/" in text and first <= 12 and second <= 12 and first != second:
-                return None  # 4/5/2021 is April or May, by country
-            return date(year if year > 99 else 2000 + year, second, first)
-        if found := re.match(r"^(\d{1,2})\.?\s+([^\W\d]{3,9})\.?\s+(\d{4})$", text, re.ASCII):
-            return date(int(found[3]), MONTH_NUMBER[found[2][:3].casefold()], int(found[1]))
-        if re.fullmatch(r"[0-9]{5}", text):
-            return day(int(text))
-    except (ValueError, KeyError):
-        return None
-    return None
-
-
-YES = frozenset(("ja", "yes", "y", "j", "x", "1", "true", "sant", "ok", "✓", "✔", "☑", "☒"))
-NO = frozenset(("nei", "no", "n", "0", "false", "usant", "☐", "-", "ikkje", "ikke"))
+YES = frozenset(("ja", "yes", "y", "j", "x", "1", "true", "sant", "sann", "ok", "✓", "✔", "☑", "☒", "√", "✅"))
+NO = frozenset(("nei", "no", "n", "0", "false", "usant", "usann", "☐", "ikkje", "ikke"))
 CONTINUED = frozenset(("vidareføring", "videreføring", "vidareført", "videreført", "continued", "continuation"))
 NEW = frozenset(("ny", "nytt", "nye", "new"))
 
@@ -130,14 +92,26 @@ def is_continued(text: str) -> bool | None:
 AND_IN_NAMES = re.compile(
     r"(Møre|Sogn|Troms|Vestfold|Bø|Nord|Sør|Oslo) og (Romsdal|Fjordane|Finnmark|Telemark|Sauherad|Akershus|Viken)", re.I
 )
-BETWEEN = re.compile(r"\s*(?:[,;\n|•]|(?<!\bv)/|\s(?:og|and|&)\s)\s*", re.I)
+BETWEEN = re.compile(r"\s*(?:[,;\n|•]|(?<!\bv)/|(?<!-)\s(?:og|and|&)\s)\s*", re.I)
+IN_BRACKETS = re.compile(r"\([^()]{0,500}\)|\[[^\[\]]{0,500}\]")
+APART = str.maketrans({",": "\ue000", ";": "\ue001", "/": "\ue002", " ": "\ue003", "|": "\ue004", "\n": "\ue003"})
+TOGETHER = str.maketrans({code: sign for sign, code in ((",", "\ue000"), (";", "\ue001"), ("/", "\ue002"),
+                                                        (" ", "\ue003"), ("|", "\ue004"))})  # fmt: skip
+"""Signs that stand for those that don't divide, while the others are divided at."""
+
+
+STRAY = dict.fromkeys(range(0xE000, 0xE005))
 
 
 @lru_cache(CACHED)
 def parts(text: str) -> tuple[str, ...]:
-    """Split a list at commas, semicolons, slashes, line breaks and «og», but not inside names of counties."""
-    kept = AND_IN_NAMES.sub(lambda m: m[0].replace(" og ", "\0og\0").replace(" Og ", "\0Og\0"), text)
-    split = (clean(part.replace("\0", " ")).strip(" .") for part in BETWEEN.split(kept))
+    """Split a list at commas, semicolons, slashes, line breaks and «og».
+
+    Not inside brackets, nor inside names of counties, nor in «barnehage- og skuleeigar».
+    """
+    kept = AND_IN_NAMES.sub(lambda m: m[0].translate(APART), text.translate(STRAY))
+    kept = IN_BRACKETS.sub(lambda m: m[0].translate(APART), kept)
+    split = (clean(part.translate(TOGETHER)).strip(" .") for part in BETWEEN.split(kept))
     return tuple(dict.fromkeys(part for part in split if part))
 
 

@@ -18,7 +18,7 @@ from kompetanse_desktop.domain.proposal import Standing
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange.demo import demo_file, demo_round
-from kompetanse_desktop.exchange.plan import Plan, as_contract, plan, refused_contract
+from kompetanse_desktop.exchange.plan import Plan, Question, as_contract, plan, refused_contract
 from kompetanse_desktop.exchange.reading import read
 
 MakeText = Callable[..., Path]
@@ -86,7 +86,7 @@ def test_a_changed_proposal_keeps_what_the_forum_has_done(taken_in: RoundState, 
     made = plan(read(make_text(HEAD + "21-02;Interkommunal PPT Sør;Ny tittel;900 000\n"), year=2021), state)
     assert _counts(made) == (0, 1, 0, 10)
     assert made.changed[0].changed == ("title", "requested")
-    assert made.change().edits == (Edit("21-02", state.proposals["21-02"], made.changed[0].after),)
+    assert made.change().edits[0] == Edit("21-02", state.proposals["21-02"], made.changed[0].after)
     after = _after(made, state)
     assert after.board == state.board
     assert after.standings == {"21-02": standing}
@@ -120,12 +120,22 @@ def test_a_rejected_row_is_not_missing(taken_in: RoundState, make_text: MakeText
 NAMELESS = "Søkjar;Tittel;Søkt 2021\n"
 
 
-def test_rows_without_numbers_are_found_again_where_they_have_moved(empty: RoundState, make_text: MakeText) -> None:
+def test_rows_without_numbers_are_asked_about_where_they_have_moved(empty: RoundState, make_text: MakeText) -> None:
     state = _after(plan(read(make_text(NAMELESS + "Voss;Lese;5000\nUlvik;Rekne;6000\n"), year=2021), empty), empty)
-    made = plan(read(make_text(NAMELESS + "Eid;Ny;1\nVoss;Lese;5000\nUlvik;Rekne;7000\n"), year=2021), state)
-    assert _counts(made) == (1, 1, 1, 0)
-    after = _after(made, state)
+    reading = read(make_text(NAMELESS + "Eid;Ny;1\nVoss;Lese;5000\nUlvik;Rekne;7000\n"), year=2021)
+    asked = plan(reading, state)
+    assert _counts(asked) == (1, 0, 1, 0)  # what is the same in all can be nothing else
+    assert asked.questions == (Question(4, "rad-3", "Rekne", "Ulvik"),)
+    assert asked.sum_requested == reading.sum_requested - 7000
+    after = _after(asked, state)
     assert {ref: p.title for ref, p in after.proposals.items()} == {"rad-2": "Lese", "rad-3": "Rekne", "rad-2-2": "Ny"}
+    assert after.requested("rad-3") == 6000
+    same = plan(reading, state, {4: "rad-3"})
+    assert (_counts(same), same.questions) == ((1, 1, 1, 0), ())
+    assert _after(same, state).requested("rad-3") == 7000
+    other = plan(reading, state, {4: None})
+    assert (_counts(other), other.questions) == ((2, 0, 1, 1), ())
+    assert _after(other, state).proposals["rad-4"].title == "Rekne"
 
 
 def test_another_list_without_numbers_overwrites_nothing(empty: RoundState, make_text: MakeText) -> None:

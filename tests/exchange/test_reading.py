@@ -195,7 +195,10 @@ def test_hidden_rows_and_sheets_are_said(tmp_path: Path) -> None:
         hidden.hide()
     reading = read(path, year=2021)
     assert (reading.sheet, reading.sum_requested) == ("Liste", 11_000)
-    assert _notes(reading) == ["The sheet «Skjult» was not read.", "The sheet has hidden rows, which were read too: 1."]
+    assert _notes(reading) == [
+        "The sheet «Skjult» is hidden and was not read.",
+        "The sheet has hidden rows, which were read too: 1.",
+    ]
 
 
 def test_formulas_without_a_value_are_in_doubt(tmp_path: Path) -> None:

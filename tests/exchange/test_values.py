@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -47,32 +47,6 @@ def test_long_text_keeps_its_lines() -> None:
 )
 def test_a_cell_is_written_as_its_owner_knows_it(value: values.Value, shown: str) -> None:
     assert values.as_text(value) == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        (date(2021, 4, 16), date(2021, 4, 16)),
-        (datetime(2021, 4, 16, 12, 0), date(2021, 4, 16)),
-        ("2021-04-16", date(2021, 4, 16)),
-        ("2021-04-16 12:30", date(2021, 4, 16)),
-        ("16.04.2021", date(2021, 4, 16)),
-        ("16.4.21", date(2021, 4, 16)),
-        ("16/4/2021", date(2021, 4, 16)),
-        ("16. april 2021", date(2021, 4, 16)),
-        ("1 mai 2021", date(2021, 5, 1)),
-        (44302.0, date(2021, 4, 16)),
-        ("44302", date(2021, 4, 16)),
-        ("4/5/2021", None),
-        ("31.02.2021", None),
-        ("i april", None),
-        ("3. tertial 2021", None),
-        (5.0, None),
-        ("", None),
-    ],
-)
-def test_dates(value: values.Value, day: date | None) -> None:
-    assert values.day(value) == day
 
 
 @pytest.mark.parametrize(
