@@ -16,6 +16,8 @@ from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.widgets import ElidedLabel, button, label, row
 
 SEARCH_WIDTH = 170
+NAME_WIDTH = 420
+"""So much of the name of a round is always shown; a longer one gives way, and never widens the window."""
 
 
 class Header(QWidget):
@@ -24,7 +26,7 @@ class Header(QWidget):
     def __init__(self, commands: Mapping[str, QAction]) -> None:
         super().__init__()
         _as_bar(self)
-        self._name = label("", "title", "round.name")
+        self._name = ElidedLabel("title", "round.name")
         self._about = ElidedLabel("muted", "round.about")
         self._saved = ElidedLabel("muted", "board.saved")
         self.found = label("", "small", "board.found")
@@ -62,6 +64,7 @@ class Header(QWidget):
             return
         until = say("recommendation by {deadline}", deadline=state.round.deadline)
         self._name.setText(say(labels.round_name(state.round)))
+        self._name.setMinimumWidth(min(NAME_WIDTH, self._name.sizeHint().width()))
         self._about.setText(" · ".join(filter(None, (say("Example") if state.round.example else "", until))))
 
     def show_saved(self, session: Session) -> None:

@@ -391,3 +391,11 @@ def test_the_details_stay_while_their_card_moves_between_lanes(window: MainWindo
     assert shown == [None]
     window.board.choose(["21-08"], focus=True)
     assert window.details.ref == "21-08"
+
+
+def test_a_round_with_a_very_long_name_does_not_widen_the_window(window: MainWindow) -> None:
+    actions.edit_round(window.session, county="Vestland og " * 100)
+    QApplication.processEvents()
+    assert said(window, "round.name").startswith("Kompetanseløftet · Vestland og Vestland og")
+    assert window.minimumSizeHint().width() < 1280
+    assert window.width() == 1440
