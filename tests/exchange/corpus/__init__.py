@@ -1,4 +1,4 @@
-"""Files of every kind that may be sent in, each made by a few lines, with the values or the sentence that must come of it."""
+"""Files of every kind that may be sent in, each made by a few lines, with the values or the sentence it must give."""
 
 from __future__ import annotations
 

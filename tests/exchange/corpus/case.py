@@ -1,4 +1,4 @@
-"""What a file of the corpus is: how it is made, and the values or the sentence that must come of it. For its builders."""
+"""What a file of the corpus is: how it is made, and the values or the sentence it must give. For its builders."""
 
 from __future__ import annotations
 

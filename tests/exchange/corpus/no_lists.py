@@ -40,8 +40,12 @@ CASES = [
     _refused("html16.xls", HTML.decode().encode("utf-16"), "a web page in UTF-16", WEB_PAGE),
     _refused("mhtml.xls", b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<html>", "a web archive", WEB_PAGE),
     _refused("xml.xlsx", b"<?xml version='1.0'?><a/>", "XML called xlsx", XML),
-    _refused("xml2003.xls", b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook/>",
-             "Excel's XML of 2003", XML),
+    _refused(
+        "xml2003.xls",
+        b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook/>",
+        "Excel's XML of 2003",
+        XML,
+    ),
     _refused("folder.xlsx", zipped({"liste.csv": text()}), "a compressed folder", COMPRESSED),
     _refused("gzip.csv", b"\x1f\x8b\x08" + b"\0" * 50, "gzip", COMPRESSED),
     _refused("rar.xlsx", b"Rar!\x1a\x07\x01\0" + b"\0" * 50, "RAR", COMPRESSED),
@@ -59,4 +63,4 @@ CASES = [
     _refused("list.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple's Numbers", NUMBERS),
     _refused("form.fdf", b"%FDF-1.2\n1 0 obj", "form data of the old kind", FDF),
     _refused("program.exe", b"MZ" + bytes(range(256)) * 4, "a program", NOT_A_LIST),
-]  # fmt: skip
+]

@@ -1,4 +1,4 @@
-"""Write an old Excel workbook (.xls) and other compound files by hand, since no library that we use does. [MS-CFB], [MS-XLS]."""
+"""Write old Excel workbooks (.xls) and other compound files by hand, since no library does. [MS-CFB], [MS-XLS]."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ CASES = [
     Case("empty.csv", lambda: b"", "no bytes", Refused(EMPTY)),
     Case("only-mark.csv", lambda: b"\xef\xbb\xbf\r\n", "a mark and a line break", Refused(EMPTY)),
     Case("headings-only.csv", lambda: text([HEADINGS]), "headings and no proposals", Wanted(asked={})),
-    Case("prose.txt", lambda: "Ja, vi elskar\ndette landet\n".encode(), "no list at all", Refused(NO_HEADINGS)),
+    Case("prose.txt", lambda: b"Ja, vi elskar\ndette landet\n", "no list at all", Refused(NO_HEADINGS)),
     Case(
         "16384-columns.csv",
         lambda: text([(*row, *[""] * 16_380) for row in TABLE]),

@@ -39,7 +39,7 @@ def _refs(*refs: str) -> list[tuple[Cell, ...]]:
     return [HEADINGS, *((ref, *row[1:]) for ref, row in zip(refs, LIST, strict=True))]
 
 
-FORMULAS = ("=1+1", "@SUM(A1)", "=HYPERLINK(\"file:///etc/passwd\";\"x\")")
+FORMULAS = ("=1+1", "@SUM(A1)", '=HYPERLINK("file:///etc/passwd";"x")')
 MARKUP = ("<b>Feit</b>", '<img src="/etc/passwd">', "{title} %s & \\n")
 SQL = ("'); DROP TABLE proposals;--", 'Robert" OR 1=1', "$(reboot) `id`")
 
@@ -220,9 +220,7 @@ CASES = [
         lambda: text(_column("Deltakande eigarar", "Bø, Ås og Nærøy", "Møre og Romsdal fylkeskommune", "Bø (Ås, Vik)")),
         "lists in a cell, and names that are no lists",
         Wanted(
-            fields=_fields(
-                "participants", ("Bø", "Ås", "Nærøy"), ("Møre og Romsdal fylkeskommune",), ("Bø (Ås, Vik)",)
-            )
+            fields=_fields("participants", ("Bø", "Ås", "Nærøy"), ("Møre og Romsdal fylkeskommune",), ("Bø (Ås, Vik)",))
         ),
     ),
     Case(
@@ -231,11 +229,24 @@ CASES = [
         "a column nobody knows is kept",
         Wanted(fields=_fields("other", (("Kontaktperson", "Kari"),), (), (("Kontaktperson", "Ola"),))),
     ),
-    Case("formulas.xlsx", lambda: xlsx(_titles(*FORMULAS)), "text that looks like formulas is text",
-         Wanted(fields=_fields("title", *FORMULAS))),
-    Case("formulas.csv", lambda: text(_titles(*(f"'{f}" for f in FORMULAS))), "formulas behind an apostrophe",
-         Wanted(fields=_fields("title", *FORMULAS))),
-    Case("markup.csv", lambda: text(_titles(*MARKUP)), "markup and braces are text", Wanted(fields=_fields("title", *MARKUP))),
+    Case(
+        "formulas.xlsx",
+        lambda: xlsx(_titles(*FORMULAS)),
+        "text that looks like formulas is text",
+        Wanted(fields=_fields("title", *FORMULAS)),
+    ),
+    Case(
+        "formulas.csv",
+        lambda: text(_titles(*(f"'{f}" for f in FORMULAS))),
+        "formulas behind an apostrophe",
+        Wanted(fields=_fields("title", *FORMULAS)),
+    ),
+    Case(
+        "markup.csv",
+        lambda: text(_titles(*MARKUP)),
+        "markup and braces are text",
+        Wanted(fields=_fields("title", *MARKUP)),
+    ),
     Case("sql.csv", lambda: text(_titles(*SQL)), "SQL and shell are text", Wanted(fields=_fields("title", *SQL))),
     Case(
         "invisible.csv",
@@ -249,4 +260,4 @@ CASES = [
         "a title that can't be seen is none",
         Wanted(asked={r: n for r, n in ASKED.items() if r != "21-01"}, rejected={2: "The row has no title."}),
     ),
-]  # fmt: skip
+]

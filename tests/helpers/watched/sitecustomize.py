@@ -7,11 +7,33 @@ import os
 import sys
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
-STARTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "pty.", "webbrowser.")
-CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate", "shutil.")
+STARTS = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "pty.",
+    "webbrowser.",
+)
+CHANGES = (
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.truncate",
+    "shutil.",
+)
 told = os.open(os.environ["KOMPETANSE_WATCH"], os.O_WRONLY | os.O_NONBLOCK)
 home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-own = tuple({os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix, home, os.path.dirname(os.__file__))})
+own = tuple(
+    {os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, sys.exec_prefix, home, os.path.dirname(os.__file__))}
+)
 
 
 def is_odd(event, arguments):
@@ -23,7 +45,7 @@ def is_odd(event, arguments):
         if flags & WRITING:
             return not path.endswith((".pyc", os.devnull)) and "__pycache__" not in path
         return not path.startswith((*own, "/dev/null", "/dev/urandom"))
-    return event.startswith(STARTS) or event.startswith(CHANGES) and "__pycache__" not in str(arguments)
+    return event.startswith(STARTS) or (event.startswith(CHANGES) and "__pycache__" not in str(arguments))
 
 
 def hook(event, arguments):
