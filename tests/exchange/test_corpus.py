@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import socket
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.exchange import plan, reading
@@ -18,8 +21,6 @@ from tests.domain.values import YEAR, a_proposal, a_state
 from tests.exchange import corpus
 from tests.exchange.corpus.case import Case, Refused, Wanted
 from tests.helpers.watching import Watch
-
-ONCE = "the same file comes under two names"
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,16 @@ def test_the_corpus_is_large_and_each_file_is_its_own() -> None:
     assert len(corpus.ALL) >= 80
     assert [name for name, count in Counter(case.file for case in corpus.ALL).items() if count > 1] == []
     assert all(case.why for case in corpus.ALL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes with names to tell it through")
+def test_what_is_watched_is_seen(watch: Watch, tmp_path: Path) -> None:
+    harm = (
+        "import socket; open('/etc/hostname').close(); open('ut.txt', 'w').close(); socket.gethostbyname('localhost')"
+    )
+    with watch.process():
+        subprocess.run([sys.executable, "-c", harm], check=True, cwd=tmp_path)
+    assert [line.split()[0] for line in watch.seen()] == ["open", "open", "socket.gethostbyname"]
 
 
 @pytest.mark.usefixtures("no_network")
@@ -110,7 +121,6 @@ def _is_read(found: Reading, wanted: Wanted) -> None:
 
 def _changes_no_round(found: Reading) -> None:
     """Compare with a round, and see that nothing is done before somebody says so."""
-    from kompetanse_desktop.domain.board import Lane
 
     def fresh() -> list[Proposal]:
         return [a_proposal("21-01", 1), a_proposal("21-77", 2)]
