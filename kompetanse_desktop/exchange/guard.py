@@ -29,21 +29,19 @@ class _Patterns:
     """How rows and cells are found in the bytes of a sheet. ``filled`` gives column and row of a cell with content."""
 
     row: re.Pattern[bytes]
-    row_number: re.Pattern[bytes]
     wide: re.Pattern[bytes]
     filled: re.Pattern[bytes]
     error: re.Pattern[bytes]
     uncalculated: re.Pattern[bytes]
 
 
-def _patterns(cell: str, quote: str, row: str, number: str, wide: str) -> _Patterns:
+def _patterns(cell: str, quote: str, row: str, wide: str) -> _Patterns:
     attributes = MOST_ATTRIBUTES
     value = r"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
     formula = rf"\s*<(?:\w+:)?f(?:\s{attributes})?(?:/>|>[^<]*</(?:\w+:)?f>)"
     kind = rf"\bt\s*=\s*{quote}"
     made = (
         row,
-        number,
         wide,
         rf"{cell}{attributes}(?<!/)>(?!</(?:\w+:)?c>)",
         rf"{cell}(?={attributes}{kind}e{quote})",
@@ -56,7 +54,6 @@ AS_USUAL = _patterns(
     cell=r'<c r="([A-Z]+)([0-9]+)"',
     quote='"',
     row=r'<row r="[0-9]+"[^>]*',
-    number=r'(?m)^<row r="([0-9]+)"',
     wide=r'r="[A-Z]{2}',
 )
 """As Excel, LibreOffice and the libraries write it: several times as fast to look for."""
@@ -64,11 +61,13 @@ IN_ANY_WAY = _patterns(
     cell=rf"""<(?:\w+:)?c\b(?:{MOST_ATTRIBUTES}?\s)?r\s*=\s*["']([A-Za-z]+)([0-9]+)["']""",
     quote="""["']""",
     row=rf"<(?:\w+:)?row\b{MOST_ATTRIBUTES}",
-    number=r"""\br\s*=\s*["']([0-9]+)["']""",
     wide=r"""\br\s*=\s*["'][A-Za-z]{2}""",
 )
-NUMBER = IN_ANY_WAY.row_number
+NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)["']""")
+FAR_DOWN = re.compile(rb"""\br\s*=\s*["'][0-9]{6}""")
 HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
+FORMULA = re.compile(rb"<f[ >/]")
+"""Looked for as a pattern, which is twice as fast here as ``in``."""
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]{0,2000}")
 FIRST_LAST = re.compile(rb"""\b(min|max)\s*=\s*["']([0-9]+)["']""")
 
@@ -127,15 +126,14 @@ def _sheet_facts(part: bytes, careful: bool) -> SheetFacts:
     if not usual:
         tags = patterns.row.findall(part)
     lines = b"\n".join(tags)
-    last = max(map(int, patterns.row_number.findall(lines)), default=len(tags))
-    if careful or last > MOST_ROWS or patterns.wide.search(part):
+    if careful or FAR_DOWN.search(lines) or len(tags) > MOST_ROWS or patterns.wide.search(part):
         refuse_large(*_extent(patterns.filled.finditer(part)))
     facts = SheetFacts(hidden_columns=_hidden_columns(part))
-    if HIDDEN.search(lines):
+    if (b"hidden" in lines or b"ht" in lines) and HIDDEN.search(lines):
         facts.hidden_rows = _hidden_rows(tags)
     if b"#" in part or not usual:
         facts.errors = [_cell(*found.groups()) for found in patterns.error.finditer(part)]
-    if b"<f" in part or not usual:
+    if not usual or FORMULA.search(part):
         facts.uncalculated = [_cell(*found.groups()) for found in patterns.uncalculated.finditer(part)]
     return facts
 

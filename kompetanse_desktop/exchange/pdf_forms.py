@@ -25,9 +25,9 @@ MOST_TEXT = 1_000_000
 PUSH_BUTTON, RADIO, MULTIPLE = 1 << 16, 1 << 15, 1 << 21
 
 
-def limit() -> None:
-    """Set the limits of the library that reads PDFs, which are those of the whole process."""
-    pikepdf.settings.set_qpdf_limits(
+def limit() -> dict[str, int | bool]:
+    """Set the limits of the library that reads PDFs, which are those of the whole process; give those before."""
+    return pikepdf.settings.set_qpdf_limits(
         doc_max_warnings=1_000,
         parser_max_container_size=1_000_000,
         max_stream_filters=4,

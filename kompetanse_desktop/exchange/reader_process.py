@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, BinaryIO
 
 from kompetanse_desktop.exchange import guard, kinds, wire
@@ -119,11 +120,19 @@ def _sheets(data: bytes, facts: Mapping[str, SheetFacts], emit: Emit, report: Re
                     errors=known.errors,
                     uncalculated=known.uncalculated,
                 )
-                _emit_sheet(head, sheet.to_python(skip_empty_area=False), emit)
+                rows = sheet.to_python(skip_empty_area=False)
+                for row, column in known.errors:  # some kinds give the error's name, others nothing
+                    if row < len(rows) and column < len(rows[row]):
+                        rows[row][column] = ""
+                _emit_sheet(head, rows, emit)
                 report("reading", number / len(metas))
     except PasswordError:
         raise Stopped("locked") from None
     except CalamineError:
+        raise Stopped("damaged") from None
+    except BaseException as fallen:
+        if type(fallen).__name__ != "PanicException":  # how the library falls over: not an Exception, and has no name
+            raise
         raise Stopped("damaged") from None
 
 
@@ -159,17 +168,17 @@ def _web_table(data: bytes, emit: Emit) -> list[str]:
     return ["struck_out"] if struck else []
 
 
-def _emit_sheet(head: wire.SheetHead, rows: Sequence[Sequence[Any]], emit: Emit) -> None:
+def _emit_sheet(head: wire.SheetHead, rows: list[list[Any]], emit: Emit) -> None:
     """Tell of a sheet, some rows at a time, so that the program can take them in while the next are made."""
     emit(head)
     for at in range(0, len(rows), wire.ROWS_AT_ONCE):
-        emit(_packed(list(map(list, rows[at : at + wire.ROWS_AT_ONCE]))))
+        emit(_packed(rows[at : at + wire.ROWS_AT_ONCE]))
 
 
 def _packed(rows: list[list[Any]]) -> wire.Rows:
     """Take out the days and times, which have no form of their own on the way."""
     message = wire.Rows(rows)
-    if PLAIN.issuperset(_types(rows)):
+    if PLAIN.issuperset(map(type, chain.from_iterable(rows))):
         return message
     for number, row in enumerate(rows):
         if PLAIN.issuperset(map(type, row)):
@@ -186,11 +195,6 @@ def _packed(rows: list[list[Any]]) -> wire.Rows:
                 continue
             row[column] = None
     return message
-
-
-def _types(rows: Iterable[Sequence[Any]]) -> Iterator[type]:
-    for row in rows:
-        yield from set(map(type, row))
 
 
 def _settle() -> BinaryIO:

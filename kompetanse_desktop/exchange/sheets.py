@@ -23,10 +23,10 @@ class Merge:
 class Sheet:
     """The cells of one sheet as they are; what is odd about some of them is beside them, counted from 0.
 
-    ``errors`` and ``uncalculated`` are (row, column). ``hidden_rows`` and ``hidden_columns`` are read
-    like the others: whether they count is the user's choice. ``very_hidden`` is a sheet that Excel's
-    own menus don't show. ``is_form`` says that the first row holds the names of a form's fields and
-    each row after it one filled-in form.
+    ``errors`` and ``uncalculated`` are (row, column) of cells that are empty in ``rows``.
+    ``hidden_rows`` and ``hidden_columns`` are read like the others: whether they count is the user's
+    choice. ``very_hidden`` is a sheet that Excel's own menus don't show. ``is_form`` says that the first
+    row holds the names of a form's fields and each row after it one filled-in form.
 
     A sheet that was joined from several files has ``row_files`` and ``row_numbers`` beside ``rows``:
     the file each row came from, and its number there, counted from 1. They are None for all others.
