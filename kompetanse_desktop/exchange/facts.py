@@ -12,6 +12,8 @@ MOST_COLUMNS = 702
 """As far as column ZZ."""
 MOST_CELLS = 8_000_000
 """Rows × columns of the area that is in use: the reader keeps a place for each of them."""
+MOST_TEXT = 300_000_000
+"""Signs in all cells together: a text that is kept once in the file can stand in every cell."""
 
 Report = Callable[[str, float], None]
 """Told the phase and the share of it that is done, from 0 to 1."""

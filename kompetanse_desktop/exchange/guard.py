@@ -8,17 +8,29 @@ through quickly, as they are usually written, and only one that the reader fell 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from kompetanse_desktop.exchange.facts import MOST_COLUMNS, MOST_ROWS, Report, SheetFacts, refuse_large, silent
+from kompetanse_desktop.exchange.facts import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TEXT,
+    Report,
+    SheetFacts,
+    refuse_large,
+    silent,
+)
 from kompetanse_desktop.exchange.guarded_xml import tree
 from kompetanse_desktop.exchange.packages import Package
 from kompetanse_desktop.exchange.refusals import Stopped
 
 WORKBOOK = "xl/workbook.xml"
 LINKS = "xl/_rels/workbook.xml.rels"
+STRINGS = "xl/sharedstrings.xml"
+LEAST_CELL = 15
+"""Bytes of XML that a cell with a shared text takes at least."""
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 MOST_ATTRIBUTES = "[^>]{0,2000}"
 """What else stands in a tag; bounded, so that a tag without an end costs no time."""
@@ -68,6 +80,8 @@ FAR_DOWN = re.compile(rb"""\br\s*=\s*["'][0-9]{6}""")
 HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']|\b(?:ht|width)\s*=\s*["']0(?:\.0*)?["']""")
 FORMULA = re.compile(rb"<f[ >/]")
 """Looked for as a pattern, which is twice as fast here as ``in``."""
+SHARED = re.compile(rb"<(?:\w+:)?v>([0-9]+)</")
+"""What may be the number of a shared text: plain numbers are counted too, and do no harm."""
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]{0,2000}")
 FIRST_LAST = re.compile(rb"""\b(min|max)\s*=\s*["']([0-9]+)["']""")
 
@@ -95,15 +109,20 @@ def inspect(package: Package, report: Report = silent, *, careful: bool = False)
     """
     facts: dict[str, SheetFacts] = {}
     kept: dict[str, bytes] = {}
-    seen = 0
+    seen = cells = longest = 0
     for name, part in package.parts():
         refuse_definitions(name, part)
         if SHEET_PART.fullmatch(name):
             facts[name] = _sheet_facts(part, careful)
+            cells += len(part) // LEAST_CELL
+        elif name == STRINGS:
+            longest = max(map(len, part.split(b"<si")))
         elif name in (WORKBOOK, LINKS):
             kept[name] = part
         seen += package.packed_size(name)
         report("looking", min(1.0, seen / max(1, package.size)))
+    if longest * cells > MOST_TEXT:
+        _refuse_repeated_text(Package(package.data), list(facts))
     names = _sheet_parts(kept)
     macros = any(name.endswith("vbaproject.bin") for name in package.names)
     return Inspected({sheet: facts[part] for sheet, part in names.items() if part in facts}, macros)
@@ -136,6 +155,18 @@ def _sheet_facts(part: bytes, careful: bool) -> SheetFacts:
     if not usual or FORMULA.search(part):
         facts.uncalculated = [_cell(*found.groups()) for found in patterns.uncalculated.finditer(part)]
     return facts
+
+
+def _refuse_repeated_text(package: Package, sheets: Sequence[str]) -> None:
+    """Raise Stopped where the texts that cells share are more than any list has, each counted as often as it stands."""
+    lengths = [len(text) for text in package.part(STRINGS).split(b"<si")[1:]]
+    total = 0
+    for name in sheets:
+        for number, count in Counter(SHARED.findall(package.part(name))).items():
+            index = int(number[:9])
+            total += count * (lengths[index] if index < len(lengths) else 0)
+    if total > MOST_TEXT:
+        raise Stopped("too_large")
 
 
 def _is_usual(part: bytes, tags: Sequence[bytes]) -> bool:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kompetanse_desktop.exchange.facts import MOST_COLUMNS, MOST_ROWS, Report, SheetFacts, refuse_large, silent
+from kompetanse_desktop.exchange.facts import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_TEXT,
+    Report,
+    SheetFacts,
+    refuse_large,
+    silent,
+)
 from kompetanse_desktop.exchange.guarded_xml import walk
 from kompetanse_desktop.exchange.packages import Package
 from kompetanse_desktop.exchange.refusals import Stopped
@@ -29,7 +37,7 @@ def inspect(package: Package, report: Report = silent) -> Mapping[str, SheetFact
             content = part
         report("looking", number / (len(package.names) + 1))
     looker = _Looker()
-    walk(content, looker.start, looker.end)
+    walk(content, looker.start, looker.end, looker.text)
     report("looking", 1.0)
     return looker.sheets
 
@@ -42,6 +50,9 @@ class _Looker:
         self.facts = SheetFacts(merges=[])
         self.depth = self.row = self.column = self.repeated = 0
         self.bottom = self.right = 0
+        self.times = 1
+        self.written = 0
+        """How often the cell that is open counts, and the signs in all cells so far."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take in the beginning of an element."""
@@ -81,8 +92,15 @@ class _Looker:
                 self.facts.hidden_rows = kept
                 self.facts.hidden_columns = [c for c in self.facts.hidden_columns if c < self.right]
 
+    def text(self, text: str) -> None:
+        """Take in text, as often as its cell is repeated. Raises Stopped where that is more than any list has."""
+        self.written += len(text) * self.times
+        if self.written > MOST_TEXT:
+            raise Stopped("too_large")
+
     def _cell(self, attributes: Mapping[str, str]) -> None:
         count = _count(attributes, "number-columns-repeated")
+        self.times = count * self.repeated
         formula = f"{TABLE}formula" in attributes
         if f"{OFFICE}value-type" in attributes or formula:
             self.bottom = max(self.bottom, self.row + self.repeated)

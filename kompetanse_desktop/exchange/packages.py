@@ -37,7 +37,7 @@ class Package:
     """The parts of a zipped document by name. Raises Stopped for damage, passwords and bombs."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self.data = data
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
@@ -65,11 +65,11 @@ class Package:
         entry = self._entries[name]
         at = entry.header_offset
         try:
-            mark, name_length, extra_length = LOCAL_HEADER.unpack_from(self._data, at)
+            mark, name_length, extra_length = LOCAL_HEADER.unpack_from(self.data, at)
         except struct.error:
             raise Stopped("damaged") from None
         start = at + LOCAL_HEADER.size + name_length + extra_length
-        packed = self._data[start : start + entry.compress_size]
+        packed = self.data[start : start + entry.compress_size]
         if mark != b"PK\3\4" or len(packed) != entry.compress_size:
             raise Stopped("damaged")
         part = self._inflated(packed, entry.compress_type)

@@ -15,7 +15,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.exchange import facts, kinds, packages, pdf_forms, reader_process, wire
+from kompetanse_desktop.exchange import facts, guard, kinds, ods_facts, packages, pdf_forms, reader_process, wire
 from kompetanse_desktop.exchange.kinds import Outer
 from kompetanse_desktop.exchange.reading import Reading, read
 from kompetanse_desktop.exchange.refusals import REFUSALS, Stopped
@@ -280,6 +280,20 @@ def test_documents_nested_beyond_reason_are_refused() -> None:
 def test_cells_that_repeat_beyond_reason_are_refused(body: str) -> None:
     with pytest.raises(Refusal, match="far more cells"):
         read_tables(packing.ods(body.replace("{}", packing.ods_cell("x"))), "mange.ods", score)
+
+
+def test_a_long_text_in_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept once in the file, but every cell would be given one of its own."""
+    long = "x" * 3_000
+    workbook = packing.xlsx([[long] * 20] * 20)
+    cell = packing.ods_cell(long).replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="20"')
+    row = f'<table:table-row table:number-rows-repeated="20">{cell}</table:table-row>'
+    repeated = packing.ods(f'<table:table table:name="Ark1">{row}</table:table>')
+    assert code_of(workbook, Outer.ZIP) == code_of(repeated, Outer.ZIP) == "read"
+    for module in (guard, ods_facts):
+        monkeypatch.setattr(module, "MOST_TEXT", 1_000_000)
+    assert code_of(workbook, Outer.ZIP) == code_of(repeated, Outer.ZIP) == "too_large"
+    assert code_of(packing.xlsx([[long, 1], *[["x", 2]] * 500]), Outer.ZIP) == "read"
 
 
 def test_a_cell_far_out_in_an_old_workbook_is_refused() -> None:
