@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.board.hovered.connect(self._hovered)
         self.board.hover_ended.connect(self.strip.end_preview)
         self.board.chosen_changed.connect(self._chosen_changed)
-        self.board.opened.connect(self.details.focus_amount)
+        self.board.opened.connect(self.side.focus_amount)
         self.details.move_wanted.connect(self.ask_where)
         lower = QWidget()
         layout = QHBoxLayout(lower)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             "lane_left": lambda: self._sideways(-1),
             "lane_right": lambda: self._sideways(1),
             "moveTo": self.ask_where,
-            "amount": lambda: self.details.focus_amount(),
+            "amount": lambda: self.side.focus_amount(),
             "withdraw": self.withdraw,
             "timeline": lambda: self.side.toggle_timeline(),
             "help": self.show_help,

@@ -224,6 +224,12 @@ def stylesheet(theme: Theme) -> str:
     QPushButton[look="primary"]:disabled {{ background: {theme.ground}; color: {theme.muted};
         border-color: {theme.line}; }}
     QPushButton[look="primary"]:focus {{ border: 2px solid {theme.ink}; }}
+    QFrame[look="tabs"] {{ background: {theme.lane}; border: none; border-radius: 10px; }}
+    QPushButton[look="tab"] {{ background: transparent; border: 2px solid transparent; border-radius: 8px;
+        padding: 2px 8px; color: {theme.muted}; }}
+    QPushButton[look="tab"]:hover {{ color: {theme.ink}; }}
+    QPushButton[look="tab"]:checked {{ background: {theme.surface}; color: {theme.ink}; font-weight: 600; }}
+    QPushButton[look="tab"]:focus {{ border-color: {theme.brand}; }}
     QPushButton[look="link"] {{ border: 2px solid transparent; background: transparent; color: {theme.brand};
         text-decoration: underline; padding: 1px 4px; border-radius: 4px; text-align: left; }}
     QPushButton[look="link"]:disabled {{ color: {theme.muted}; text-decoration: none; }}

@@ -203,8 +203,8 @@ def set_texts(face: Face, width: float, zoom: float) -> Texts:
 
 
 @lru_cache(maxsize=16384)
-def wrapped(text: str, size: int, bold: bool, zoom: float, width: float) -> tuple[str, ...]:
-    """Break a text into at most three lines; what does not fit ends in an ellipsis."""
+def wrapped(text: str, size: int, bold: bool, zoom: float, width: float, most: int = MOST_LINES) -> tuple[str, ...]:
+    """Break a text into at most so many lines; what does not fit ends in an ellipsis."""
     font = _font(size, bold, zoom)
     metrics = QFontMetricsF(font)
     if metrics.horizontalAdvance(text) <= width:
@@ -215,16 +215,16 @@ def wrapped(text: str, size: int, bold: bool, zoom: float, width: float) -> tupl
     layout.setTextOption(option)
     layout.beginLayout()
     starts = []
-    while len(starts) <= MOST_LINES and (line := layout.createLine()).isValid():
+    while len(starts) <= most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(width - _width("-", size, bold, zoom), 24))
         starts.append(line.textStart())
     layout.endLayout()
     ends = [*starts[1:], len(text)]
     inside_word = [text[b - 1 : b].isalpha() and text[b : b + 1].isalpha() for b in ends]
     lines = [text[a:b].strip() + "-" * cut for a, b, cut in zip(starts, ends, inside_word, strict=True)]
-    if len(lines) > MOST_LINES:
-        last = metrics.elidedText(text[starts[MOST_LINES - 1] :], Qt.TextElideMode.ElideRight, width)
-        lines = [*lines[: MOST_LINES - 1], last]
+    if len(lines) > most:
+        last = metrics.elidedText(text[starts[most - 1] :], Qt.TextElideMode.ElideRight, width)
+        lines = [*lines[: most - 1], last]
     return tuple(lines)
 
 

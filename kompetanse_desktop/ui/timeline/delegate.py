@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
-from kompetanse_desktop.ui.timeline.model import LINE, Line
+from kompetanse_desktop.ui.board.delegate import wrapped
+from kompetanse_desktop.ui.timeline.model import LINE, Break, Line
 
-PAD = look.S
-MOST_LINES = 2
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+SIDE, ABOVE = look.S, 5
+"""Empty pixels beside and above an entry's texts."""
+MOST_LINES, MOST_LINES_OF_BREAK = 2, 5
+DOT = 7
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -23,95 +26,102 @@ class EntryDelegate(QStyledItemDelegate):
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = option.widget  # type: ignore[attr-defined]
-        width = view.viewport().width()
-        line: Line = index.data(LINE)
-        height = _what_height(line, width) + _metrics(look.SMALL).height() + 2 * PAD
-        return QSize(width, height + (_day_height() if line.day else 0))
+        width = option.widget.viewport().width()  # type: ignore[attr-defined]
+        line: Line | Break = index.data(LINE)
+        height = len(_lines(line, width)) * _height(look.BODY) + 2 * ABOVE
+        if isinstance(line, Line):
+            height += _height(look.SMALL) * (2 if line.standing else 1)
+            height += _day_height() if line.opens_day else 0
+        return QSize(width, round(height))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        line: Line = index.data(LINE)
+        line: Line | Break = index.data(LINE)
         area = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if line.day:
-            day = QRectF(area.left() + PAD, area.top(), area.width() - 2 * PAD, _day_height())
+        if isinstance(line, Line) and line.opens_day:
+            day = QRectF(area.left() + SIDE, area.top(), area.width() - 2 * SIDE, _day_height())
             painter.setFont(_font(look.SMALL, bold=True))
             painter.setPen(QColor(self.theme.muted))
             painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), line.day)
             area.setTop(day.bottom())
-        state = option.state  # type: ignore[attr-defined]
-        self._paint_entry(painter, area, line, state)
+        self._paint_choice(painter, area, option.state)  # type: ignore[attr-defined]
+        if isinstance(line, Line):
+            self._paint_entry(painter, area, line)
+        else:
+            self._paint_lines(painter, area.left() + SIDE, area, line, QColor(self.theme.bad))
         painter.restore()
 
-    def _paint_entry(self, painter: QPainter, area: QRectF, line: Line, state: QStyle.StateFlag) -> None:
-        theme = self.theme
+    def _paint_choice(self, painter: QPainter, area: QRectF, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(theme.selected))
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(QColor(theme.brand), 2 if focused else 1))
+            painter.setBrush(QColor(self.theme.selected))
+            painter.setPen(QPen(QColor(self.theme.brand), 2 if focused else 1))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
-        left, top = area.left() + PAD, area.top() + PAD
+
+    def _paint_entry(self, painter: QPainter, area: QRectF, line: Line) -> None:
+        theme = self.theme
+        muted = QColor(theme.muted)
+        small = QFontMetricsF(_font(look.SMALL))
+        left = area.left() + SIDE + _time_width()
         painter.setFont(_font(look.SMALL))
-        painter.setPen(QColor(theme.muted))
-        small = _metrics(look.SMALL)
-        painter.drawText(QRectF(left, top + 1, _time_width(), small.height()), 0, line.time)
-        left += _time_width()
-        width = int(area.right() - PAD - left)
-        painter.setFont(_font(look.BODY, struck=line.taken_back))
-        painter.setPen(QColor(theme.muted if line.taken_back else theme.ink))
-        height = _what_height(line, int(area.width()))
-        painter.drawText(QRectF(left, top, width, height), WRAP, _shortened(line.what, width))
+        painter.setPen(muted)
+        body_ascent = QFontMetricsF(_font(look.BODY)).ascent()
+        painter.drawText(QPointF(area.left() + SIDE, area.top() + ABOVE + body_ascent), line.time)
+        y = self._paint_lines(painter, left, area, line, muted if line.taken_back else QColor(theme.ink))
+        room = area.right() - SIDE - left
+        if line.standing:
+            colour = QColor(theme.good) if line.is_now else muted
+            painter.setFont(_font(look.SMALL, bold=True))
+            painter.setPen(colour)
+            painter.drawText(QPointF(left, y + small.ascent()), line.standing)
+            if line.is_now:
+                painter.setBrush(colour)
+                painter.setPen(Qt.PenStyle.NoPen)
+                middle = area.left() + SIDE + _time_width() - look.M / 2 - DOT
+                painter.drawEllipse(QRectF(middle, y + (small.height() - DOT) / 2, DOT, DOT))
+            y += _height(look.SMALL)
         painter.setFont(_font(look.SMALL))
-        painter.setPen(QColor(theme.good if line.is_now else theme.muted))
-        told = say("The board stands here now") if line.is_now else say("taken back") if line.taken_back else ""
-        under = " · ".join(filter(None, (told, line.money)))
-        painter.drawText(
-            QRectF(left, top + height, width, small.height()),
-            0,
-            small.elidedText(under, Qt.TextElideMode.ElideRight, width),
-        )
+        painter.setPen(muted)
+        sums = small.elidedText(line.money, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, y + small.ascent()), sums)
+
+    def _paint_lines(self, painter: QPainter, left: float, area: QRectF, line: Line | Break, colour: QColor) -> float:
+        """Write what was done; give where the next line goes."""
+        font = _font(look.BODY, struck=isinstance(line, Line) and line.taken_back)
+        ascent, y = QFontMetricsF(font).ascent(), area.top() + ABOVE
+        painter.setFont(font)
+        painter.setPen(colour)
+        for text in _lines(line, round(area.width())):
+            painter.drawText(QPointF(left, y + ascent), text)
+            y += _height(look.BODY)
+        return y
 
 
+def _lines(line: Line | Break, width: int) -> tuple[str, ...]:
+    if isinstance(line, Break):
+        return wrapped(line.what, look.BODY, False, 1.0, width - 2 * SIDE, MOST_LINES_OF_BREAK)
+    return wrapped(line.what, look.BODY, False, 1.0, width - 2 * SIDE - _time_width(), MOST_LINES)
+
+
+@lru_cache(maxsize=8)
 def _font(size: int, *, bold: bool = False, struck: bool = False) -> QFont:
-    font = QFont(look.FAMILY)
-    font.setPixelSize(size)
-    font.setBold(bold)
+    font = look.font(size, bold=bold)
     font.setStrikeOut(struck)
     return font
 
 
-def _metrics(size: int) -> QFontMetrics:
-    return QFontMetrics(_font(size))
+@lru_cache(maxsize=4)
+def _height(size: int) -> float:
+    return QFontMetricsF(_font(size)).height()
 
 
-def _time_width() -> int:
-    return _metrics(look.SMALL).horizontalAdvance("00:00") + look.M
+@lru_cache(maxsize=1)
+def _time_width() -> float:
+    return QFontMetricsF(_font(look.SMALL)).horizontalAdvance("00:00") + look.M
 
 
-def _day_height() -> int:
-    return _metrics(look.SMALL).height() + look.M
-
-
-def _what_height(line: Line, width: int) -> int:
-    metrics = _metrics(look.BODY)
-    room = metrics.boundingRect(0, 0, width - 2 * PAD - _time_width(), 10_000, WRAP, line.what).height()
-    return int(min(room, MOST_LINES * metrics.lineSpacing()))
-
-
-def _shortened(text: str, width: int) -> str:
-    """Cut a text that fills more than its lines; the whole of it is in the tool tip and below the list."""
-    metrics = _metrics(look.BODY)
-    most = MOST_LINES * metrics.lineSpacing()
-    if metrics.boundingRect(0, 0, width, 10_000, WRAP, text).height() <= most:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if metrics.boundingRect(0, 0, width, 10_000, WRAP, f"{text[:middle]}…").height() <= most:
-            low = middle
-        else:
-            high = middle - 1
-    return f"{text[:low].rstrip()}…"
+def _day_height() -> float:
+    return _height(look.SMALL) + look.S
