@@ -67,7 +67,6 @@ def tried(path: Path) -> dict[str, str]:
         assert all(row.proposal is not None or row.rejected is not None for row in found.rows), "a row is unexplained"
         return {"read": str(len(refs))}
     except Refusal as refusal:
-        assert "\n" not in str(refusal), "a refusal is one line"
         return {"refused": str(refusal)}
     except BaseException:
         return {"raised": traceback.format_exc()}
