@@ -117,7 +117,7 @@ def is_missing(file: Path) -> bool:
         there = False
     except OSError:
         raise Refusal("The file {file} can't be read.", file=str(file)) from None
-    return not there and not sqlite_note(file).exists() and bool(backups.kept(file))
+    return not there and bool(backups.kept(file))  # a note is of no use: SQLite puts nothing back in no file
 
 
 def examine(file: Path) -> None:
@@ -214,10 +214,11 @@ def sqlite_note(file: Path) -> Path:
 
 
 def _see_through_stop(file: Path) -> None:
-    """Let SQLite put the library back as it was before an unfinished write, and see that it is sound.
+    """Put right what a stop in the middle of a write has left, with SQLite's note of it or without.
 
-    Where it is damaged by that, the note was of another file, carried here by a copy or a sync: then the
-    library without it is used if that one is sound, and what was there is kept aside.
+    A library that is sound without the note needs none: the write was done but for its end, or not begun,
+    or the note is of another file, or an older one of this, carried here by a copy or a sync. SQLite can't
+    tell, and would take back what was done since. Only where something is half done the note is played back.
     """
     with workshop(file) as folder:
         before, note = folder / file.name, folder / "note"
@@ -227,13 +228,23 @@ def _see_through_stop(file: Path) -> None:
                     shutil.copy2(one, copy)
         except OSError:
             raise Refusal("The folder {folder} can't be written to.", folder=str(file.parent)) from None
-        if not before.exists() or _is_sound(file) or not _is_sound(before):
+        if not before.exists():
             return
-        sqlite_note(file).unlink(missing_ok=True)
-        aside = keep_aside(file, "damaged")
-        with suppress(OSError):  # it is only of use to somebody who wants to know what happened
-            shutil.copy2(note, sqlite_note(aside))
-        durable.put(before, file)
+        if _is_sound(before):
+            _take_away(sqlite_note(file))
+            durable.put(before, file)  # the same, but all of it on the disk
+        elif not _is_sound(file):
+            aside = free_name(file, "damaged")
+            with suppress(OSError):  # it is only of use to somebody who wants to know what happened
+                shutil.copy2(before, aside)
+                shutil.copy2(note, sqlite_note(aside))
+
+
+def _take_away(note: Path) -> None:
+    try:
+        note.unlink(missing_ok=True)
+    except OSError:
+        raise Refusal("The folder {folder} can't be written to.", folder=str(note.parent)) from None
 
 
 def _is_sound(file: Path) -> bool:
