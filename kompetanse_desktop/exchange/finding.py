@@ -157,7 +157,7 @@ class Finder:
             return False
         if any(isinstance(v, str) and NUMBER.fullmatch(v) for v in row):
             return False
-        return any(map(_may_be_heading, row))
+        return any(_may_be_heading(v) or v in YEARS for v in row)
 
     def _head(self, grid: Grid, at: int) -> tuple[int, int, tuple[str, ...]] | None:
         """Give the headings that begin in this row, over as few rows as tell most; None where there are none."""

@@ -160,7 +160,7 @@ class RowReader:
         own = self.own(index)
         values: list[Value] = [*own, *[""] * (self.width - len(own))]
         for column, value in self.merged.lent.get(index, ()):
-            if column < self.width and values[column] in ("", None):
+            if column < self.width:  # what may lie unseen below the merged cell doesn't count
                 values[column] = value
         return values
 
