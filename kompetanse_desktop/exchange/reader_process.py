@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from kompetanse_desktop.exchange import guard, kinds, wire
@@ -120,11 +120,8 @@ def _sheets(data: bytes, facts: Mapping[str, SheetFacts], emit: Emit, report: Re
                     errors=known.errors,
                     uncalculated=known.uncalculated,
                 )
-                rows = sheet.to_python(skip_empty_area=False)
-                for row, column in known.errors:  # some kinds give the error's name, others nothing
-                    if row < len(rows) and column < len(rows[row]):
-                        rows[row][column] = ""
-                _emit_sheet(head, rows, emit)
+                left = sheet.start[1] if sheet.start else 0
+                _emit_sheet(head, _whole(sheet.iter_rows(), left, known.errors), emit)
                 report("reading", number / len(metas))
     except PasswordError:
         raise Stopped("locked") from None
@@ -134,6 +131,25 @@ def _sheets(data: bytes, facts: Mapping[str, SheetFacts], emit: Emit, report: Re
         if type(fallen).__name__ != "PanicException":  # how the library falls over: not an Exception, and has no name
             raise
         raise Stopped("damaged") from None
+
+
+def _whole(rows: Iterator[list[Any]], left: int, errors: Sequence[tuple[int, int]]) -> Iterator[list[Any]]:
+    """Give rows from the first column on, which the library begins where the first cell is; errors are empty."""
+    if left:
+        rows = ([""] * left + row for row in rows)
+    return _without_errors(rows, errors) if errors else rows
+
+
+def _without_errors(rows: Iterable[list[Any]], errors: Sequence[tuple[int, int]]) -> Iterator[list[Any]]:
+    """Empty the cells with an error: of some kinds of file the library gives the error's name, of others nothing."""
+    columns: dict[int, list[int]] = {}
+    for row, column in errors:
+        columns.setdefault(row, []).append(column)
+    for number, values in enumerate(rows):
+        for column in columns.get(number, ()):
+            if column < len(values):
+                values[column] = ""
+        yield values
 
 
 def _document(package: Package, emit: Emit, report: Report) -> list[str]:
@@ -168,11 +184,12 @@ def _web_table(data: bytes, emit: Emit) -> list[str]:
     return ["struck_out"] if struck else []
 
 
-def _emit_sheet(head: wire.SheetHead, rows: list[list[Any]], emit: Emit) -> None:
+def _emit_sheet(head: wire.SheetHead, rows: Iterable[list[Any]], emit: Emit) -> None:
     """Tell of a sheet, some rows at a time, so that the program can take them in while the next are made."""
     emit(head)
-    for at in range(0, len(rows), wire.ROWS_AT_ONCE):
-        emit(_packed(rows[at : at + wire.ROWS_AT_ONCE]))
+    rows = iter(rows)
+    while some := list(islice(rows, wire.ROWS_AT_ONCE)):
+        emit(_packed(some))
 
 
 def _packed(rows: list[list[Any]]) -> wire.Rows:

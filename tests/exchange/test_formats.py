@@ -122,6 +122,22 @@ def test_days_times_and_truth_keep_their_kind() -> None:
     ]
 
 
+def test_rows_and_columns_are_counted_from_the_corner() -> None:
+    for data in (
+        packing.xlsx([[], [], [None, None, "a"], [], [None, "b"]]),
+        packing.ods(
+            '<table:table table:name="A">'
+            '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+            '<table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+            + packing.ods_cell("a")
+            + "</table:table-row><table:table-row><table:table-cell/></table:table-row><table:table-row>"
+            "<table:table-cell/>" + packing.ods_cell("b") + "</table:table-row></table:table>"
+        ),
+    ):
+        none = [None, None, None]
+        assert cells(only(read(data))) == [none, none, [None, None, "a"], none, [None, "b", None]]
+
+
 def test_merged_areas_of_a_workbook() -> None:
     data = packing.xlsx(finish=lambda book, sheet: sheet.merge_range("F2:G4", "felles"))
     assert list(only(read(data)).merges) == [Merge(1, 5, 3, 6)]
