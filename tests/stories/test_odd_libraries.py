@@ -135,7 +135,7 @@ def test_a_note_of_a_library_that_is_gone(filled_dir: Path, tmp_path: Path, empt
 
 
 def test_a_stop_in_the_middle_of_a_damaged_library(filled_dir: Path, tmp_path: Path) -> None:
-    """Neither with the note nor without it is there anything sound; what there was is kept for who can make use of it."""
+    """Neither with the note nor without it is there anything sound; what there was is kept."""
     file, sound = filled_dir / "library.db", figures(filled_dir)
     actions.keep_backup(file, actions.Why.WORK)
     with closing(sqlite3.connect(file)) as db, db:
