@@ -149,10 +149,10 @@ def csv_bytes(recommendation: Recommendation, words: Words) -> bytes:
 
 
 def harmless(cell: Cell) -> str:
-    """Write a cell so that no spreadsheet takes it for a formula."""
+    """Write a cell so that no spreadsheet takes it for a formula, and the reader of lists can tell what was written."""
     if cell is None:
         return ""
     if isinstance(cell, date):
         return short_date(cell)
     text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text

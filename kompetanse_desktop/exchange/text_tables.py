@@ -130,7 +130,7 @@ def _split(text: str, delimiter: str, name: str) -> list[list[Value]]:
 
 def _unquoted(cell: str) -> str:
     """Take away the apostrophe that keeps a spreadsheet from reading text as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _regular(rows: Sequence[Sequence[Value]]) -> tuple[int, int]:

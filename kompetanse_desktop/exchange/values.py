@@ -34,8 +34,9 @@ def clean_long(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
+    spaced = (" " if c.isspace() else c for c in text)
+    seen = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn"))
+    return unicodedata.normalize("NFC", seen)  # last: an accent may have stood behind what was taken out
 
 
 def as_text(value: Value) -> str:
