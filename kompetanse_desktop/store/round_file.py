@@ -14,12 +14,13 @@ import hashlib
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from kompetanse_desktop import __version__
-from kompetanse_desktop.domain.board import Board, Lane
+from kompetanse_desktop.domain.board import Board, Lane, Place
 from kompetanse_desktop.domain.budget import budget
 from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.proposal import Proposal, Standing
@@ -323,6 +324,7 @@ def _applied(now: RoundState | None, entry: Entry) -> RoundState:
             raise ValueError("the round itself stays")
         if isinstance(edit.after, Proposal) and edit.after.ref != edit.ref:
             raise ValueError("a proposal has one ref")
+    _check_before(now, entry.edits)
     before = _begun(entry) if now is None else now
     after = apply(before, entry.edits)
     if now is None and any(edit.before is not None for edit in entry.edits):
@@ -333,3 +335,21 @@ def _applied(now: RoundState | None, entry: Entry) -> RoundState:
     if after.round.id != entry.round or set(after.proposals) != {r for lane in Lane for r in after.board[lane]}:
         raise ValueError("proposals and places don't match")
     return after
+
+
+def _check_before(now: RoundState | None, edits: tuple[Edit, ...]) -> None:
+    """Raise ValueError where an edit says that something else was there before than was.
+
+    For places that is seen when the entry is taken back.
+    """
+    there: dict[tuple[type, str], object] = {}
+    for edit in edits:
+        key = edit.kind, edit.ref
+        if edit.kind is Place:
+            continue
+        if key not in there and now is not None:
+            values: Mapping[str, object] = now.proposals if edit.kind is Proposal else now.standings
+            there[key] = now.round if edit.kind is Round else values.get(edit.ref)
+        if edit.before != there.get(key):
+            raise ValueError("something else was there before")
+        there[key] = edit.after
