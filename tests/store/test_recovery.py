@@ -20,8 +20,8 @@ from kompetanse_desktop.store.refusals import Missing
 from tests.actions.conftest import arriving
 from tests.domain.values import a_proposal, a_round
 
-NOW = datetime.now(UTC) + timedelta(minutes=1)
-"""Later than the copy that an import makes by itself."""
+NOW = datetime.now(UTC) + timedelta(hours=1)
+"""Later than the copy that an import makes by itself, also in a run that takes long."""
 
 
 @pytest.fixture
