@@ -68,8 +68,8 @@ def read(
     path = Path(path)
     wishes = Wishes(year, sheet, columns, now, table, hidden)
     score = Finder(year, columns or {}).score
-    found = tables.read_tables(kinds.load(path), path.name, score, cancelled=cancelled, progress=progress)
-    return understood(found, path.name, wishes)
+    found = tables.read_tables(kinds.load(path), name_of(path), score, cancelled=cancelled, progress=progress)
+    return understood(found, name_of(path), wishes)
 
 
 def read_several(
@@ -88,13 +88,12 @@ def read_several(
     wishes = Wishes(year, sheet, columns, now, table, hidden)
     score = Finder(year, columns or {}).score
     files = [Path(path) for path in paths]
-    if len(files) == 1:
-        found = tables.read_tables(kinds.load(files[0]), files[0].name, score, cancelled=cancelled, progress=progress)
-        return understood(found, files[0].name, wishes)
+    names = [name_of(path) for path in files]
     each = [
-        tables.read_tables(kinds.load(path), path.name, score, cancelled=cancelled, progress=progress) for path in files
+        tables.read_tables(kinds.load(path), name, score, cancelled=cancelled, progress=progress)
+        for path, name in zip(files, names, strict=True)
     ]
-    return understood(tables.joined(each, score), ", ".join(path.name for path in files), wishes)
+    return understood(each[0] if len(each) == 1 else tables.joined(each, score), ", ".join(names), wishes)
 
 
 def read_clipboard(
@@ -118,6 +117,11 @@ def read_clipboard(
     if not found.digests:
         found.digests = {name: hashlib.sha256((html or text).encode("utf-8", "replace")).hexdigest()}
     return understood(found, name, wishes, is_list=False)
+
+
+def name_of(path: Path) -> str:
+    """Give the name of a file as text that can be shown and kept: it can be of any bytes."""
+    return clean(path.name.encode("utf-8", "replace").decode())
 
 
 def understood(found: Tables, name: str, wishes: Wishes, *, is_list: bool = True, closely: bool = False) -> Reading:
