@@ -74,6 +74,8 @@ def _invalid(what: str, kind: str, value: str) -> str:
         return say("«{value}» isn't a date such as 2021-04-15 ({what}).", value=value, what=what)
     if kind == "columns":
         return say("«{value}» isn't written as field=heading ({what}).", value=value, what=what)
+    if kind == "answers":
+        return say("«{value}» isn't written as row=number ({what}).", value=value, what=what)
     if kind == "folder":
         return say("{what} needs a value.", what=what)
     return say("«{value}» isn't a whole number ({what}).", value=value, what=what)
@@ -107,6 +109,14 @@ def _columns(written: str) -> dict[str, str]:
     if not all(field.strip() and equals and heading.strip() for field, equals, heading in pairs):
         raise ValueError(written)
     return {field.strip(): heading.strip() for field, _, heading in pairs}
+
+
+def _answers(written: str) -> dict[int, str | None]:
+    """Read row=number,row=number: the row is the proposal of that number; with no number it is a new one."""
+    pairs = [pair.partition("=") for pair in written.split(",")]
+    if not all(equals for _, equals, _ in pairs):
+        raise ValueError(written)
+    return {_whole(row): number.strip() or None for row, _, number in pairs}
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -173,9 +183,12 @@ def _parser() -> _Parser:
     add("remove", say("remove a round for good"), about).add_argument("id", metavar="ID")
 
     take = add("import", say("take proposals into the round"))
-    take.add_argument("file", metavar="FILE")
+    take.add_argument("files", metavar="FILE", nargs="+")
     take.add_argument("--columns", type=_columns, metavar="field=heading,…")
     take.add_argument("--sheet", metavar="NAME")
+    take.add_argument("--table", type=_whole, metavar="N", help=say("which of several tables"))
+    take.add_argument("--visible-only", action="store_true", help=say("leave out hidden rows and columns"))
+    take.add_argument("--same", type=_answers, metavar="row=number,…", help=say("which proposal a row is"))
     take.add_argument("--dry-run", action="store_true", help=say("show it, and keep nothing"))
     take.add_argument("--no-backup", action="store_true", help=say("take it in without a backup first"))
     add("template", say("write an empty list to be filled in")).add_argument("out", metavar="OUT.xlsx")

@@ -38,17 +38,24 @@ def _import(namespace: argparse.Namespace) -> Answer:
     with _session(namespace, write=not namespace.dry_run) as session:
         state = session.required()
         try:
-            read = reading.read(
-                namespace.file, year=state.round.year, sheet=namespace.sheet, columns=namespace.columns, now=_now()
+            read = reading.read_several(
+                namespace.files,
+                year=state.round.year,
+                sheet=namespace.sheet,
+                columns=namespace.columns,
+                now=_now(),
+                table=None if namespace.table is None else namespace.table - 1,
+                hidden=not namespace.visible_only,
             )
         except Refusal as refusal:
             if namespace.json:
                 return Answer([], planning.refused_contract(refusal), 1, refusal.saying)
             raise
-        plan = planning.plan(read, state)
+        plan = planning.plan(read, state, namespace.same)
         if not namespace.dry_run:
             actions.take_in(session, plan.change(), without_backup=namespace.no_backup)
-    return Answer(_import_lines(planning.as_contract(plan), namespace.dry_run), planning.as_contract(plan))
+    data = planning.as_contract(plan)
+    return Answer(_import_lines(data, namespace.dry_run), data)
 
 
 def _import_lines(data: dict[str, Any], dry_run: bool) -> list[str]:

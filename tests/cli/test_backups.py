@@ -131,6 +131,6 @@ def test_an_import_waits_for_its_backup(filled: Run, data_dir: Path) -> None:
     assert taken.code == 0
     assert filled("proposals", "--json").out != before
     (data_dir / "backups").unlink()
-    more.write_text(more.read_text("utf-8").replace("21-99", "21-98"), "utf-8")
+    more.write_text(more.read_text("utf-8").replace("21-99", "21-98").replace("hjelp", "innsats"), "utf-8")
     assert filled("import", more).err == ""
     assert "import" in whys(filled)

@@ -79,6 +79,45 @@ def test_import_of_text_with_columns_and_of_a_sheet(run: Run) -> None:
     assert run("import", WORKBOOK, "--sheet", "Nowhere").code == 1
 
 
+def test_a_row_that_may_be_here_is_asked_about(run: Run, tmp_path: Path) -> None:
+    run(*ROUND)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Løpenr;Søkjar;Tittel;Søkt 2021\n21-01;Voss;Lese;5000\n", encoding="utf-8")
+    second.write_text("Løpenr;Søkjar;Tittel;Søkt 2021\n21-1;Voss;Lese;6000\n;Voss;Skrive;7000\n", encoding="utf-8")
+    run("import", first)
+    asked = run("import", second, "--json").data
+    assert [asked[name] for name in ("new", "changed", "missing", "sum_requested")] == [1, 0, 0, 7000]
+    assert asked["rejected"] == [
+        {
+            "row": 2,
+            "ref": "21-1",
+            "field": "ref",
+            "text": "21-1",
+            "reason": "It looks like «21-01», which is here already. Say whether it is the same.",
+        }
+    ]
+    assert [p["requested"] for p in run("proposals", "--json").data] == [5000, 7000]
+    answered = run("import", second, "--same", "2=21-01,3=rad-3", "--json").data
+    assert [answered[name] for name in ("new", "changed", "unchanged", "missing")] == [0, 1, 1, 0]
+    assert [p["requested"] for p in run("proposals", "--json").data] == [6000, 7000]
+    again = run("import", second, "--json").data
+    assert [again[name] for name in ("new", "changed", "unchanged", "rejected")] == [0, 0, 2, []]
+
+
+def test_several_files_and_a_table_among_others(run: Run, tmp_path: Path) -> None:
+    run(*ROUND)
+    head = "Løpenr;Søkjar;Tittel;Søkt 2021\n"
+    for name, row in (("a.csv", "1;Voss;Lese;5000\n"), ("b.csv", "2;Eid;Rekne;6000\n")):
+        (tmp_path / name).write_text(head + row, encoding="utf-8")
+    both = run("import", tmp_path / "a.csv", tmp_path / "b.csv", "--json").data
+    assert (both["new"], both["sum_requested"]) == (2, 11_000)
+    two = tmp_path / "to.csv"
+    two.write_text(f"{head}3;Odda;Om;1000\n\nTittel;Søkjar;Beløp;Merknad\nSymje;Odda;2000;x\n", encoding="utf-8")
+    tables = [run("import", two, "--table", n, "--dry-run", "--json") for n in (1, 2, 3, 0)]
+    assert [t.data["sum_requested"] for t in tables] == [1000, 2000, 0, 0]
+    assert [t.code for t in tables] == [0, 0, 1, 1]
+
+
 def test_a_file_that_is_refused(run: Run, tmp_path: Path) -> None:
     run(*ROUND)
     rubbish = tmp_path / "list.xlsx"
