@@ -74,6 +74,8 @@ class Theme:
             (self.on_ghost, self.ghost_stripe),
             (self.ink, self.selected),
             (self.muted, self.selected),
+            (self.good, self.selected),
+            (self.bad, self.selected),
             (self.ink, self.empty_bar),
             *((self.on_network, colour) for colour in self.networks),
         ]

@@ -26,7 +26,7 @@ class EntryDelegate(QStyledItemDelegate):
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = option.widget.viewport().width()  # type: ignore[attr-defined]
+        width: int = option.widget.entry_width  # type: ignore[attr-defined]
         line: Line | Break = index.data(LINE)
         height = len(_lines(line, width)) * _height(look.BODY) + 2 * ABOVE
         if isinstance(line, Line):
@@ -39,6 +39,7 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         line: Line | Break = index.data(LINE)
         area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area.setWidth(option.widget.entry_width)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(line, Line) and line.opens_day:

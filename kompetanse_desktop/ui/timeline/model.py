@@ -14,7 +14,7 @@ from kompetanse_desktop.ui.timeline.standing import Standing
 
 LINE = Qt.ItemDataRole.UserRole + 1
 PAGE = 100
-"""How many entries are read at a time."""
+"""How many entries are read at a time, at least."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -117,10 +117,14 @@ class TimelineModel(QAbstractListModel):
             self.reload()  # which ends where the trouble is, and says so
 
     def _read(self) -> tuple[list[Line], Break | None]:
-        """Read the page that comes next; a shorter one, and why, where an entry isn't as it was written."""
+        """Read the page that comes next; a shorter one, and why, where an entry isn't as it was written.
+
+        Pages grow with what is there: a view lays out all of it anew for each.
+        """
+        most = max(PAGE, len(self._lines) // 4)
         found: list[Line] = []
         above = self._lines[-1] if self._lines else None
-        for number in range(self._length - len(self._lines), 0, -1)[:PAGE]:
+        for number in range(self._length - len(self._lines), 0, -1)[:most]:
             try:
                 line, target = self._line(number)
             except Refusal as refusal:
