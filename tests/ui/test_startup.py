@@ -50,11 +50,15 @@ def until_closed() -> Iterator[ExitStack]:
 
 
 def change(file: Path, *statements: str) -> None:
+    """Change a file behind the back of the program, its triggers asleep."""
     with closing(sqlite3.connect(file)) as db, db:
-        for event in ("update", "delete"):
-            db.execute(f"DROP TRIGGER IF EXISTS journal_no_{event}")
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             db.execute(statement)
+        for _, sql in triggers:
+            db.execute(sql)
 
 
 def answer(qtbot: QtBot, press: Callable[[QDialog], QPushButton | None]) -> list[str]:
