@@ -68,7 +68,8 @@ class SideColumn(QWidget):
 
     def show_details(self) -> None:
         """Show the details; a keyboard that was in the timeline goes back to where it came from."""
-        had_keyboard = self.timeline is not None and self.timeline.isAncestorOf(QApplication.focusWidget())
+        holder = QApplication.focusWidget()
+        had_keyboard = self.timeline is not None and holder is not None and self.timeline.isAncestorOf(holder)
         came_from, self._came_from = self._came_from, None
         self._details_tab.setChecked(True)
         self._pages.setCurrentWidget(self.details)

@@ -38,7 +38,7 @@ class EntryDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line: Line | Break = index.data(LINE)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         area.setWidth(option.widget.entry_width)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,7 +48,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self.theme.muted))
             painter.drawText(day, int(Qt.AlignmentFlag.AlignVCenter), line.day)
             area.setTop(day.bottom())
-        self._paint_choice(painter, area, option.state)  # type: ignore[attr-defined]
+        self._paint_choice(painter, area, option.state)
         if isinstance(line, Line):
             self._paint_entry(painter, area, line)
         else:
