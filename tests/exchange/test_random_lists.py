@@ -24,7 +24,8 @@ HEADINGS = [
 WORDS = [
     "21-01", "21-1", "00042", "Lese saman", "Voss kommune", "Sum", "Totalt", "Delsum Nord", "Tittel", "Søkjar", "ja",
     "nei", "ny", "kanskje", "16.04.2021", "16.4.21", "4/5/2021", "450 000", "450.000,-", "1.250", "ca. 300 000", "", " ",
-    "5000", "0", "-5", "a\u202eb", "O\u0308yane", "doble  mellomrom", "\u200b", "linje\nskift", "Søkt 2021", "=1+1",
+    "5000", "0",
+    "-5", "a\u202eb", "O\u0308yane", "doble  mellomrom", "\u200b", "linje\nskift", "Søkt 2021", "=1+1",
 ]  # fmt: skip
 cells: st.SearchStrategy[Value] = st.one_of(
     st.sampled_from(WORDS),
