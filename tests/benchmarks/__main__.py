@@ -12,13 +12,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import drags, start
+from tests.benchmarks import drags, imports, start
 from tests.benchmarks.goals import Result, table
 
 
 def measure(folder: Path, repetitions: int) -> list[Result]:
-    """Measure everything; ``repetitions`` starts of the program, and 30 times as many drops and hovers."""
-    return [*start.measure(folder, repetitions), *drags.measure(folder, 30 * repetitions)]
+    """Measure everything; ``repetitions`` starts of the program and imports, and 30 times as many drops and hovers."""
+    return [
+        *start.measure(folder, repetitions),
+        *drags.measure(folder, 30 * repetitions),
+        *imports.measure(folder, repetitions),
+    ]
 
 
 def main(argv: list[str] | None = None) -> int:
