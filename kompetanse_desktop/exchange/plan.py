@@ -165,9 +165,12 @@ def _planned(reading: Reading, state: RoundState, same: Mapping[int, str | None]
         range(len(places)) if not found.questions else [at for at in range(len(places)) if refs.get(at, "") is not None]
     )
     known: dict[int, PlanEntry] = {}
+    given, made = body.refs, body.made
     for at in taken if state.proposals else ():
-        ref = refs.get(at) or body.ref(places[at])
-        before = None if at not in refs and body.is_made(places[at]) else state.proposals.get(ref)
+        place = places[at]
+        if at not in refs and (place in made or given[place] not in state.proposals):
+            continue
+        before = state.proposals.get(refs.get(at) or given[place])
         if before is not None:
             known[at] = _entry(reading.accepted[at], before, silent)
 

@@ -71,10 +71,9 @@ class _Recognition:
     def found(self) -> Found:
         """Go through the rows whose number the round doesn't have."""
         body, proposals = self.body, self.state.proposals
+        refs, made = body.refs, body.made
         unknown = [
-            (at, place)
-            for at, place in enumerate(body.accepted)
-            if body.is_made(place) or body.ref(place) not in proposals
+            (at, place) for at, place in enumerate(body.accepted) if place in made or refs[place] not in proposals
         ]
         for at, place in unknown:
             answer = self.same.get(body.number(place))
@@ -86,8 +85,8 @@ class _Recognition:
             if at in self.refs:
                 continue
             asked = at in likely and self.same.get(body.number(place), "") is not None
-            if not asked or not self._may_be_here(at, place, looked_up):
-                self._is_new(at, place)
+            if not (asked and self._may_be_here(at, place, looked_up)) and place in made:
+                self._is_new(at, refs[place])
         return Found(self.refs, tuple(self.questions))
 
     def _likely(self, looked_up: _Index, unknown: Sequence[tuple[int, int]]) -> set[int]:
@@ -96,7 +95,8 @@ class _Recognition:
             return set()
         applicants = self.body.texts("applicant")
         here = {text for text in set(applicants) if normal(text) in looked_up.applicants}
-        bares = bare("\n".join(self.body.ref(place) for _, place in unknown)).split("\n")
+        refs = self.body.refs
+        bares = bare("\n".join(refs[place] for _, place in unknown)).split("\n")
         return {
             at
             for (at, place), number in zip(unknown, bares, strict=True)
@@ -107,20 +107,19 @@ class _Recognition:
         self.refs[at] = ref
         self.claimed.add(ref)
 
-    def _is_new(self, at: int, place: int) -> None:
-        """Let a new row have its own number; row 5 of one list is not row 5 of another."""
-        ref = self.body.ref(place)
-        if self.body.is_made(place) and ref in self.taken:
-            count = 2
-            while f"{ref}-{count}" in self.taken:
-                count += 1
-            ref = f"{ref}-{count}"
-            self.taken.add(ref)
+    def _is_new(self, at: int, made: str) -> None:
+        """Give a new row without a number its own: row 5 of one list is not row 5 of another."""
+        ref, count = made, 1
+        while ref in self.taken:
+            count += 1
+            ref = f"{made}-{count}"
+        if count > 1:
             self.refs[at] = ref
+        self.taken.add(ref)
 
     def _may_be_here(self, at: int, place: int, looked_up: _Index) -> bool:
         """Tell whether a row is here already, or ask; False where it is certainly new."""
-        made, ref = self.body.is_made(place), self.body.ref(place)
+        made, ref = place in self.body.made, self.body.refs[place]
         known_as = None if made else looked_up.known_as.get((self.silent.ref_heading, ref))
         if known_as is not None and known_as not in self.claimed:
             self._is(at, known_as)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -180,27 +180,31 @@ class Body:
 
     # --- what is known of rows without making them
 
-    def ref(self, place: int) -> str:
-        """Give the number of the row at a place among ``rows``."""
-        index = self._indexes[place]
-        built = self._built.get(index)
-        return built.ref if built is not None else self.survey.refs[index - self.first]
+    @cached_property
+    def refs(self) -> Sequence[str]:
+        """The numbers of all rows, by their place."""
+        plain, built, first = self.survey.refs, self._built, self.first
+        if self._is_plain:
+            return plain
+        return [built[index].ref if index in built else plain[index - first] for index in self._indexes]
+
+    @cached_property
+    def made(self) -> Collection[int]:
+        """The places of the rows that the list gave no number."""
+        if "ref" not in self.reader.at:
+            return range(len(self._indexes))
+        without = {index for index, row in self._built.items() if row.made_ref}
+        return {place for place, index in enumerate(self._indexes) if index in without} if without else set()
 
     @cached_property
     def given_refs(self) -> set[str]:
         """All numbers that the list itself gives, those of rows that aren't taken in too."""
-        if self._is_plain:
-            return set(self.survey.refs) if "ref" in self.reader.at else set()
-        return {self.ref(place) for place in range(len(self._indexes)) if not self.is_made(place)}
+        made = self.made
+        return {ref for place, ref in enumerate(self.refs) if place not in made} if made else set(self.refs)
 
     def number(self, place: int) -> int:
         """Give the row's number in the file."""
         return self._indexes[place] + 1
-
-    def is_made(self, place: int) -> bool:
-        """Tell whether the list gave the row no number."""
-        built = self._built.get(self._indexes[place])
-        return built.made_ref if built is not None else "ref" not in self.reader.at
 
     def names(self, place: int) -> tuple[str, str]:
         """Give title and applicant."""
@@ -229,7 +233,7 @@ class Body:
 
     def _repetitions(self) -> dict[int, int]:
         """Give the rows whose number has come before, by index, with the number of the row that has it."""
-        refs = self.survey.refs if self._is_plain else [self.ref(place) for place in range(len(self._indexes))]
+        refs = self.refs
         if len(set(refs)) == len(refs):
             return {}
         seen: dict[str, int] = {}

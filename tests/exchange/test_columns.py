@@ -7,7 +7,7 @@ import pytest
 from kompetanse_desktop import text
 from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.exchange.columns import FIELDS, amount_cell, field_named, match
+from kompetanse_desktop.exchange.columns import FIELDS, amount_cell, field_named, heading_key, match
 
 FIELD_OF = [
     ("Løpenr", "ref"),
@@ -55,6 +55,32 @@ FIELD_OF = [
     ("Recommended 2021", None),
     ("Mottakar", None),
     ("Kontaktperson", None),
+    ("Søkt UH 2021", "requested:university:2021"),
+    ("Amount applied for 2021", "requested"),
+    ("Søkt beløp eigar/kommune 2021", "requested:owner:2021"),
+    ("Søkt 2021 koord.", "requested:coordination:2021"),
+    ("Søkt koordinatormidlar 2021", "requested:coordination:2021"),
+    ("Søkt beløp UH-institusjon", "requested:university:2021"),
+    ("Søkes 2021", "requested"),
+    ("Søknad beløp", "requested"),
+    ("Omsøkte midler", "requested"),
+    ("Eigar 2021", "requested:owner:2021"),
+    ("2021 UH", "requested:university:2021"),
+    ("Navn på prosjekt", "title"),
+    ("Organisasjon", "applicant"),
+    ("Søkerens navn", "applicant"),
+    ("Municipality", "applicant"),
+    ("Involverte kommunar", "participants"),
+    ("Dato innsendt", "received"),
+    ("Kort beskrivelse", "description"),
+    ("Kroner", None),
+    ("2021", None),
+    ("Søknad", None),
+    ("Tilskot 2020", None),
+    ("Forslag til tildeling", None),
+    ("Søkt og innstilt 2021", None),
+    ("Kommune 1", None),
+    ("Tiltak 2", None),
     ("Merknad", None),
     ("", None),
 ]
@@ -76,6 +102,8 @@ def test_a_heading_becomes_a_field(heading: str, field: str | None) -> None:
         ("Søkt 2021-2023", "several things"),
         ("Søkt 2021 og 2022", "several things"),
         ("Søkt eigar og UH 2021", "several things"),
+        ("Søkt ramme", "several things"),
+        ("Søkt 21", "several things"),
     ],
 )
 def test_an_amount_in_doubt_becomes_nothing(heading: str, doubt: str) -> None:
@@ -83,6 +111,36 @@ def test_an_amount_in_doubt_becomes_nothing(heading: str, doubt: str) -> None:
     assert column.field is None
     assert column.doubt is not None
     assert doubt in text.say(column.doubt)
+
+
+@pytest.mark.parametrize(("heading", "field"), [("Deltakarane", "participants"), ("Søkjarar", "applicant")])
+def test_a_heading_that_only_resembles_one_is_taken_and_asked_about(heading: str, field: str) -> None:
+    (column,) = match([heading], 2021)
+    assert column.field == field
+    assert column.doubt is not None
+    assert text.say(column.doubt).startswith(f"«{heading}» was taken as: ")
+
+
+@pytest.mark.parametrize("total", ["Søkt totalt", "Sum søkt", "Beløp totalt", "Søknadssum"])
+def test_the_sum_of_all_years_is_not_one_of_them(total: str) -> None:
+    columns = match(["Søkt 2021", "Søkt 2022", total], 2021)
+    assert [c.field for c in columns][:2] == ["requested", "requested:undivided:2022"]
+    assert columns[2].field is None
+    assert [c.field for c in match(["Søkt 2021 eigar", "Søkt 2022 eigar", total], 2021)][:2] == [
+        "requested:owner:2021",
+        "requested:owner:2022",
+    ]
+
+
+def test_a_column_can_be_chosen_to_be_none_of_ours() -> None:
+    columns = match(["Tittel", "Søkt", "Beløp"], 2021, {"other": "Søkt", "other:2": "Tittel"})
+    assert [c.field for c in columns] == [None, None, "requested"]
+
+
+def test_the_same_headings_have_the_same_key() -> None:
+    key = heading_key(["Løpenr", "Tittel på tiltaket", "Søkt 2021", ""])
+    assert key == heading_key(["SØKT  2021", " Tittel på tiltaket:", "Løpenr"])
+    assert key != heading_key(["Løpenr", "Tittel på tiltaket", "Søkt 2022"])
 
 
 HEADINGS_OUT = {

@@ -43,6 +43,8 @@ def test_long_text_keeps_its_lines() -> None:
         (None, ""),
         (date(2021, 4, 16), "2021-04-16"),
         (True, "x"),
+        (2021000123456789.0, "2021000123456789"),
+        (1e16, "1e+16"),
     ],
 )
 def test_a_cell_is_written_as_its_owner_knows_it(value: values.Value, shown: str) -> None:
@@ -70,7 +72,11 @@ def test_whole_numbers(value: values.Value, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("written", "answer"),
-    [("Ja", True), ("x", True), ("YES", True), ("Nei", False), ("no", False), ("kanskje", None), ("ja, delvis", None)],
+    [
+        *((word, True) for word in ("Ja", "ja.", "JA!", "x", "X", "YES", "y", "J", "sant", "true", "1", "✓", "✔", "☑")),
+        *((word, False) for word in ("Nei", "no", "N", "usant", "False", "0", "☐", "ikkje", "ikke")),
+        *((word, None) for word in ("kanskje", "ja, delvis", "-", "–", "?", "ja/nei", "jaså", "✗", "2", "")),
+    ],
 )
 def test_yes_and_no(written: str, answer: bool | None) -> None:
     assert values.yes_no(written) is answer
@@ -92,6 +98,12 @@ def test_new_or_continued(written: str, answer: bool | None) -> None:
         ("Nettverk Nord v/ Fjordvik kommune", ("Nettverk Nord v/ Fjordvik kommune",)),
         ("Møre og Romsdal, Sogn og Fjordane", ("Møre og Romsdal", "Sogn og Fjordane")),
         ("Voss\nUlvik", ("Voss", "Ulvik")),
+        ("Fjordvik (barnehage, skule), Elvenes", ("Fjordvik (barnehage, skule)", "Elvenes")),
+        ("Fjordvik [PPT og skule]; Elvenes og Havdal", ("Fjordvik [PPT og skule]", "Elvenes", "Havdal")),
+        ("Fjordvik (barnehage, Elvenes", ("Fjordvik (barnehage", "Elvenes")),
+        ("barnehage- og skuleeigar, PPT", ("barnehage- og skuleeigar", "PPT")),
+        ("Sogn og Fjordane og Møre og Romsdal", ("Sogn og Fjordane", "Møre og Romsdal")),
+        ("a\ue000b, c", ("ab", "c")),
         ("HVL, HVL", ("HVL",)),
         (" , ;", ()),
     ],
