@@ -20,6 +20,8 @@ AFTER_BLANK = 4
 LEAST_HEADINGS = 2
 LONGEST_HEADING = 120
 WIDEST = 2_000
+MOST_TABLES = 100
+"""More than this on one sheet are no lists of proposals."""
 MOST_NUMBER_COLUMNS = 3
 NAMES = frozenset(("title", "applicant"))
 YEARS = range(2000, 2100)
@@ -116,7 +118,8 @@ class Finder:
             return [Table(grid, 0, 1, _padded(grid, 0), len(sheet.rows))]
         tables: list[Table] = []
         for top, depth, headings in self._heads(grid):
-            self._add(tables, grid, top, depth, headings)
+            if len(tables) < MOST_TABLES:
+                self._add(tables, grid, top, depth, headings)
         return [part for table in tables for part in self._beside(table)]
 
     def best_guess(self, sheet: Sheet) -> Table:

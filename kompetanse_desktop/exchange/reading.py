@@ -32,6 +32,12 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_NAMED = 3
+"""How many of several files are named where they are spoken of as one."""
+MOST_TOLD = 10
+"""How many of the tables that weren't read are named; all of them can be chosen."""
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What a person has chosen of how a file is read; see ``read``."""
@@ -254,7 +260,10 @@ def _notes_on_sheets(sheets: Sequence[Sheet], used: Sheet) -> list[Saying]:
 
 def _notes_on_tables(every: Sequence[Table], used: Table) -> list[Saying]:
     others = [table for table in every if table.sheet is used.sheet and table is not used and table.told.rows]
-    return [saying("There is another table that was not read: {table}.", table=table.told.label) for table in others]
+    return [
+        saying("There is another table that was not read: {table}.", table=table.told.label)
+        for table in others[:MOST_TOLD]
+    ]
 
 
 def _notes_on_hidden(rows: int, columns: int, are_read: bool) -> list[Saying]:

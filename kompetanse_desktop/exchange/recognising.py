@@ -155,18 +155,28 @@ class _Index:
         self.by_number: dict[str, list[Proposal]] = {}
         self.known_as: dict[tuple[str, str], str] = {}
         self.applicants: dict[str, list[tuple[str, Proposal]]] = {}
+        self.named: dict[tuple[str, str], list[Proposal]] = {}
         for proposal in proposals:
             self.by_number.setdefault(bare(proposal.ref), []).append(proposal)
-            self.applicants.setdefault(normal(proposal.applicant), []).append((normal(proposal.title), proposal))
+            title, applicant = normal(proposal.title), normal(proposal.applicant)
+            self.named.setdefault((title, applicant), []).append(proposal)
+            self.applicants.setdefault(applicant, []).append((title, proposal))
             for pair in proposal.other:
                 self.known_as.setdefault(pair, proposal.ref)
         self.known_numbers = {bare(text) for _, text in self.known_as if len(text) <= LONGEST_NUMBER}
 
     def alike(self, title: str, applicant: str, *, nearly: bool) -> list[Proposal]:
-        """Give the proposals of this applicant with this title, or else ``nearly`` this one, the likest first."""
-        of_one, wanted = self.applicants.get(normal(applicant), []), normal(title)
-        same = [proposal for name, proposal in of_one if name == wanted]
+        """Give the proposals of this applicant with this title; else, ``nearly``, the one with the likest title.
+
+        «Del 1» and «Del 2» are never the same.
+        """
+        wanted, of_one = normal(title), self.applicants.get(normal(applicant), [])
+        same = self.named.get((wanted, normal(applicant)), [])
         if same or not nearly or len(of_one) > MOST_OF_ONE:
             return same
-        scored = [(fuzz.ratio(name, wanted), proposal) for name, proposal in of_one]
-        return [proposal for score, proposal in sorted(scored, key=lambda one: -one[0]) if score >= ALIKE]
+        numbers = re.findall("[0-9]+", wanted)
+        scored = [
+            (fuzz.ratio(name, wanted), proposal) for name, proposal in of_one if re.findall("[0-9]+", name) == numbers
+        ]
+        score, best = max(scored, key=lambda one: one[0], default=(0, None))
+        return [best] if best is not None and score >= ALIKE else []

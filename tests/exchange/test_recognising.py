@@ -102,6 +102,13 @@ def test_a_title_that_was_corrected_is_asked_about_where_there_is_no_number(list
     assert made.questions[0].applicant == "Voss"
 
 
+def test_parts_of_one_measure_are_not_each_other(listed: Listed) -> None:
+    before = listed(HEAD + "1;Voss;Inkluderande praksis, del 1;5000\n2;Voss;Inkluderande praksis, del 2;5000\n")
+    state = _after(plan(before, EMPTY), EMPTY)
+    made = plan(listed(HEAD + ";Voss;Inkluderande praksis, del 3;5000\n;Voss;Inkluderende praksis del 2;1\n"), state)
+    assert (_asked(made), len(made.new)) == ([(3, "2")], 1)
+
+
 def test_both_numbers_in_the_list_are_two_proposals(listed: Listed, three: RoundState) -> None:
     made = plan(listed(THREE + "21-1;Voss;Lese;5000\n"), three)
     assert (_asked(made), [entry.ref for entry in made.new]) == ([], ["21-1"])
