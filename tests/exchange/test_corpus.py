@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kompetanse_desktop import cli
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.saying import Refusal
@@ -50,7 +51,7 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Case], Pat
             module, _, name = limit.rpartition(".")
             monkeypatch.setattr(importlib.import_module(f"kompetanse_desktop.exchange.{module}"), name, small)
         folder = tmp_path / "inn"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         monkeypatch.chdir(folder)
         path = folder / case.file
         path.write_bytes(case.make())
@@ -128,3 +129,19 @@ def _changes_no_round(found: Reading) -> None:
     state = a_state({Lane.PRIORITISED: fresh()})
     plan.plan(found, state)
     assert state == a_state({Lane.PRIORITISED: fresh()})
+
+
+def test_a_refused_file_leaves_the_library_as_it_was(
+    data_dir: Path, put: Callable[[Case], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = data_dir / "library.db"
+    common = ("--data-dir", str(data_dir), "--lang", "en")
+    terms = ("--county", "Vestland", "--year", "2021", "--frame", "5300000", "--deadline", "2021-04-15")
+    assert cli.main([*common, "round", "new", "--scheme", "kompetanseloftet", *terms]) == 0
+    before = library.read_bytes()
+    capsys.readouterr()
+    for case in [c for c in corpus.ALL if isinstance(c.wanted, Refused) and not c.limits][::5]:
+        path = put(case)
+        assert cli.main([*common, "import", str(path)]) == 1
+        assert capsys.readouterr().err.count("\n") == 1, case.file
+        assert library.read_bytes() == before, case.file

@@ -59,6 +59,25 @@ def _inline_strings() -> bytes:
     return changed(xlsx(), SHEET, lambda xml: xml.replace(b'<c r="B2" t="s"><v>5</v></c>', inline))
 
 
+def _ghost_rows() -> bytes:
+    return with_cells(
+        b"".join(b'<row r="%d"><c r="A%d" s="0"/><c r="D%d" s="0"/></row>' % (n, n, n) for n in range(5, 60_000))
+    )
+
+
+def _very_hidden() -> bytes:
+    two = xlsx({"Ark1": TABLE, "Løynd": TABLE})
+    return changed(two, "xl/workbook.xml", lambda xml: xml.replace(b'sheetId="2"', b'sheetId="2" state="veryHidden"'))
+
+
+def _nested_table() -> bytes:
+    inner = _table(_word_row(word_cell(run("Lesing")), word_cell(run("for alle"))))
+    first = _word_row(
+        *(f"<w:tc>{inner}<w:p/></w:tc>" if at == 1 else word_cell(run(v)) for at, v in enumerate(LIST[0]))
+    )
+    return docx(_table(word_row(HEADINGS), first, *map(word_row, LIST[1:])))
+
+
 def _without_references() -> bytes:
     """Leave out where each row and cell is: they then come one after the other."""
     import re
@@ -163,6 +182,13 @@ CASES = [
         "cells at the far corner that are only coloured",
         WITH_TITLES,
     ),
+    Case("ghost-rows.xlsx", _ghost_rows, "sixty thousand rows that are only coloured", WITH_TITLES),
+    Case(
+        "very-hidden.xlsx",
+        _very_hidden,
+        "a sheet that Excel's own menus don't show",
+        Wanted(notes=("The sheet «{sheet}» is hidden and was not read.",)),
+    ),
     Case(
         "strings-unused.xlsx",
         lambda: changed(xlsx(), STRINGS, lambda xml: xml.replace(b"<sst ", b'<sst x="&lt;&amp;" ')),
@@ -253,6 +279,7 @@ CASES = [
         "text round the table",
         WITH_TITLES,
     ),
+    Case("nested.docx", _nested_table, "a table inside a cell is text of that cell", WITH_TITLES),
     Case("no-table.docx", lambda: docx(f"<w:p>{run('Hei')}</w:p>"), "a letter", Refused(NO_TABLE)),
     # --- PDF forms
     Case("plain.pdf", pdf, "a form: one proposal", FORM),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from kompetanse_desktop.exchange import packages
 from tests.exchange.corpus import old_excel
 from tests.exchange.corpus.case import BAD_PARTS, DAMAGED, LOCKED, TOO_LARGE, Case, Refused, Wanted
 from tests.exchange.corpus.packing import (
@@ -48,6 +49,22 @@ def _lying_size() -> bytes:
     at = data.rfind(b"PK\1\2", 0, data.rfind(b"xl/media/stor.bin"))
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
     return bytes(data)
+
+
+def _real_bomb() -> bytes:
+    """Add a part that is more than all parts may be together, packed to a thousandth of it."""
+    return changed(xlsx(), "xl/media/bombe.bin", lambda _: bytes(packages.MOST_INFLATED))
+
+
+def _form_bomb() -> bytes:
+    """Give a form with a text of three megabytes, packed."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.Root.AcroForm.Fields[0].V = document.make_stream(b"x" * 3_000_000)
+        out = io.BytesIO()
+        document.save(out, compress_streams=True)
+    return out.getvalue()
 
 
 def _encrypted_flag() -> bytes:
@@ -131,6 +148,19 @@ CASES = [
         "a small file that unpacks to a huge one (a small limit here)",
         Refused(TOO_LARGE),
         limits={"packages.MOST_INFLATED": 1_000_000},
+    ),
+    Case(
+        "real-bomb.xlsx",
+        _real_bomb,
+        "three hundred kilobytes that would be three hundred megabytes",
+        Refused(TOO_LARGE),
+    ),
+    Case(
+        "bomb.pdf",
+        _form_bomb,
+        "a form whose text unpacks to far more (a small limit here)",
+        Refused(DAMAGED),
+        limits={"pdf_forms.MOST_DECODED": 1_000_000},
     ),
     Case(
         "lying-size.xlsx",

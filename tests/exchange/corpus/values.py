@@ -242,6 +242,12 @@ CASES = [
         Wanted(fields=_fields("title", *FORMULAS)),
     ),
     Case(
+        "formulas-plain.csv",
+        lambda: text(_titles(*FORMULAS)),
+        "formulas with nothing before them are text too",
+        Wanted(fields=_fields("title", *FORMULAS)),
+    ),
+    Case(
         "markup.csv",
         lambda: text(_titles(*MARKUP)),
         "markup and braces are text",
