@@ -27,6 +27,7 @@ from kompetanse_desktop.actions.handling import (
 from kompetanse_desktop.actions.history import redo, return_to, undo
 from kompetanse_desktop.actions.moves import move
 from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover, recover_here
+from kompetanse_desktop.actions.remembered import forget_columns, remember_columns, remembered_columns
 from kompetanse_desktop.actions.round_files import Arrival, Choice, Relation, fetch_round, look_at, send_round
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
@@ -61,6 +62,7 @@ __all__ = [
     "edit_round",
     "examine",
     "fetch_round",
+    "forget_columns",
     "holding",
     "is_changed",
     "is_due",
@@ -73,6 +75,8 @@ __all__ = [
     "recover",
     "recover_here",
     "redo",
+    "remember_columns",
+    "remembered_columns",
     "remove_round",
     "restore",
     "restore_here",

@@ -94,6 +94,11 @@ class Session:
         return self._state
 
     @property
+    def library(self) -> Library:
+        """The open library, for what isn't about a round: settings of the program."""
+        return self._library
+
+    @property
     def library_file(self) -> Path:
         """The file everything is kept in."""
         return self._library.file

@@ -121,6 +121,24 @@ class Library:
             raise Damaged(self.file)
         return value
 
+    def keep_setting(self, name: str, value: str, family: str, most: int) -> None:
+        """Keep a setting. Of those whose names begin with ``family`` the newest ``most`` stay."""
+        self._check_still_there()
+        with known_errors(self.file), self.db.atomic():
+            self.db.execute("DELETE FROM setting WHERE name = ?", [name])
+            self._set(name, value)
+            self.db.execute(
+                "DELETE FROM setting WHERE substr(name, 1, ?) = ? AND rowid NOT IN "
+                "(SELECT rowid FROM setting WHERE substr(name, 1, ?) = ? ORDER BY rowid DESC LIMIT ?)",
+                [len(family), family, len(family), family, most],
+            )
+
+    def drop_setting(self, name: str) -> None:
+        """Take a setting out."""
+        self._check_still_there()
+        with known_errors(self.file), self.db.atomic():
+            self.db.execute("DELETE FROM setting WHERE name = ?", [name])
+
     def set_program(self, version: str) -> None:
         """Keep which version of the program wrote last, to be named where a file is too new."""
         if self.setting(PROGRAM) != version:

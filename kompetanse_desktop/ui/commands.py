@@ -26,6 +26,8 @@ COMMANDS = (
     Command("new_round", N_("New round …"), "Ctrl+N", ROUND),
     Command("edit_round", N_("Change the round …"), "", ROUND),
     Command("import", N_("Take in a list …"), "Ctrl+I", ROUND),
+    Command("paste", N_("Paste a list"), "Ctrl+Shift+V", ROUND),
+    Command("template", N_("Save an empty list …"), "", ROUND),
     Command("-", "", "", ROUND),
     Command("send", N_("Send the round …"), "", ROUND),
     Command("fetch", N_("Fetch a round …"), "", ROUND),

@@ -18,6 +18,13 @@ def ask_what_to_read(parent: QWidget, title: str, filters: list[str]) -> Path | 
     return _chosen(dialog)
 
 
+def ask_which_to_read(parent: QWidget, title: str, filters: list[str]) -> list[Path]:
+    """Ask for one or more files that are there; none when the reader gives it up."""
+    dialog = _dialog(parent, title, filters, say("Open"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return [Path(file) for file in dialog.selectedFiles()] if run_dialog(dialog) else []
+
+
 def ask_where_to_write(parent: QWidget, title: str, stem: str, kinds: Mapping[str, str]) -> Path | None:
     """Ask for a file to write. ``kinds`` is ending → name; the ending is added, and nothing is replaced unasked."""
     filters = {f"{name} (*{ending})": ending for ending, name in kinds.items()}

@@ -23,6 +23,7 @@ from kompetanse_desktop.ui.board.board_view import ORDER, BoardView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
+from kompetanse_desktop.ui.imports.arriving import Arrivals
 from kompetanse_desktop.ui.library.local_copy import LocalCopy
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.side_column import SideColumn
@@ -30,7 +31,7 @@ from kompetanse_desktop.ui.widgets import announce, ask, column, rule, run_dialo
 
 CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount", "withdraw")
 ROUND_COMMANDS = (
-    *("edit_round", "import", "send", "remove", "innstilling", "export", "search", "timeline"),
+    *("edit_round", "import", "paste", "template", "send", "remove", "innstilling", "export", "search", "timeline"),
     *CARD_COMMANDS,
 )
 CHOOSE_FIRST = Saying("Choose a card first.")
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.messages.rescue_wanted.connect(self.rescue)
         self.model.changed.connect(self._changed)
         self.local_copy = LocalCopy(session, self.messages, self.may_leave, self)
+        self.arrivals = Arrivals(session, self.messages, self)
         self._round_id: str | None = None
         self._budget: Budget | None = None
         self._pages = QStackedWidget()
@@ -109,7 +111,6 @@ class MainWindow(QMainWindow):
         does: dict[str, Callable[[], object]] = {
             "new_round": self.new_round,
             "edit_round": self.edit_round,
-            "import": self.import_list,
             "innstilling": self.finish,
             "export": self.export,
             "quit": self.close,
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             "timeline": lambda: self.side.toggle_timeline(),
             "help": self.show_help,
             **self.local_copy.commands(),
+            **self.arrivals.commands(),
         }
         for name, do in does.items():
             self.commands[name].triggered.connect(lambda _=False, do=do: do())
@@ -331,12 +333,6 @@ class MainWindow(QMainWindow):
 
         if self.messages.attempt(lambda: make_demo(self.session)):
             self.show_round()
-
-    def import_list(self) -> None:
-        """Choose a list, look it through, and take it in."""
-        from kompetanse_desktop.ui.imports.import_dialog import import_list
-
-        import_list(self.session, self.messages, self)
 
     def finish(self) -> None:
         """Go through the checks and write the recommendation."""

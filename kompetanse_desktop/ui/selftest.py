@@ -32,7 +32,7 @@ def main() -> int:
         make_demo(session)
         parts: dict[str, Callable[[], object]] = {
             "window": lambda: _shown(MainWindow(session)),
-            "import window": lambda: _shown(ImportDialog(demo_file(), session)),
+            "import window": lambda: _shown(ImportDialog.of_file(demo_file(), session)),
             "recommendation window": lambda: _shown(InnstillingDialog(session)),
             "round window": lambda: _shown(RoundDialog(None, session)),
             "help window": lambda: _shown(HelpDialog()),

@@ -48,7 +48,7 @@ def cells(dialog: QDialog) -> list[list[str]]:
 
 
 def test_the_preview_shows_the_list_and_keeps_nothing_before_it_is_told_to(qtbot: QtBot, bare: Session) -> None:
-    dialog = ImportDialog(demo_file(), bare)
+    dialog = ImportDialog.of_file(demo_file(), bare)
     qtbot.addWidget(dialog)
     assert said(dialog, "import.total").startswith("Søkt i alt: 7 768 000 kr")
     assert len(cells(dialog)) == 11
@@ -60,7 +60,7 @@ def test_the_preview_shows_the_list_and_keeps_nothing_before_it_is_told_to(qtbot
 
 
 def test_giving_up_an_import_keeps_nothing(qtbot: QtBot, bare: Session) -> None:
-    dialog = ImportDialog(demo_file(), bare)
+    dialog = ImportDialog.of_file(demo_file(), bare)
     qtbot.addWidget(dialog)
     dialog.findChild(QPushButton, "import.cancel").click()
     assert not bare.required().proposals
@@ -71,7 +71,7 @@ def test_doubts_stand_in_the_preview_with_their_text(qtbot: QtBot, bare: Session
     file.write_text(
         "Løpenr;Søkjar;Tittel;Søkt beløp 2021\n1;A kommune;Klart;100 000\n2;B kommune;Uklart;ca. 300 000\n", "utf-8"
     )
-    dialog = ImportDialog(file, bare)
+    dialog = ImportDialog.of_file(file, bare)
     qtbot.addWidget(dialog)
     assert said(dialog, "import.total").startswith("Søkt i alt: 100 000 kr")
     dialog._only_doubts.setChecked(True)
@@ -84,7 +84,7 @@ def test_doubts_stand_in_the_preview_with_their_text(qtbot: QtBot, bare: Session
 def test_another_choice_of_column_reads_the_list_again(qtbot: QtBot, bare: Session, tmp_path: Path) -> None:
     file = tmp_path / "liste.csv"
     file.write_text("Løpenr;Søkjar;Tittel;Budsjett totalt\n1;A kommune;Klart;100 000\n", "utf-8")
-    dialog = ImportDialog(file, bare)
+    dialog = ImportDialog.of_file(file, bare)
     qtbot.addWidget(dialog)
     assert said(dialog, "import.total").startswith("Søkt i alt: 0 kr")
     heading, box = dialog._columns_tab._boxes[-1]
@@ -95,7 +95,7 @@ def test_another_choice_of_column_reads_the_list_again(qtbot: QtBot, bare: Sessi
 
 
 def test_a_list_that_is_here_already_offers_nothing(qtbot: QtBot, session: Session) -> None:
-    dialog = ImportDialog(demo_file(), session)
+    dialog = ImportDialog.of_file(demo_file(), session)
     qtbot.addWidget(dialog)
     assert not dialog.findChild(QPushButton, "import.accept").isEnabled()
 
@@ -107,9 +107,9 @@ def test_a_file_that_is_no_list_is_refused_in_a_sentence(
     file = tmp_path / name
     file.write_bytes(data)
     with pytest.raises(Refusal):
-        ImportDialog(file, bare)
+        ImportDialog.of_file(file, bare)
     with pytest.raises(Refusal):
-        ImportDialog(tmp_path / "finst-ikkje.xlsx", bare)
+        ImportDialog.of_file(tmp_path / "finst-ikkje.xlsx", bare)
 
 
 def test_finishing_writes_the_document(qtbot: QtBot, ranked: Session, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_every_window_opens_in_every_language(qtbot: QtBot, ranked: Session, lan
     program.make_application()
     window = MainWindow(ranked)
     dialogs: list[QDialog] = [
-        ImportDialog(demo_file(), ranked, window),
+        ImportDialog.of_file(demo_file(), ranked, window),
         InnstillingDialog(ranked, window),
         RoundDialog(None, ranked, window),
         RoundDialog(ranked.required().round, ranked, window),
@@ -230,7 +230,7 @@ def test_every_window_opens_in_every_language(qtbot: QtBot, ranked: Session, lan
     [
         (lambda s: RoundDialog(s.required().round, s), "round.frame", "round.accept"),
         (lambda s: MoveDialog(BoardModel(s), ("21-04",)), "moveTo.position", "moveTo.accept"),
-        (lambda s: ImportDialog(demo_file(), s), "import.preview", "import.accept"),
+        (lambda s: ImportDialog.of_file(demo_file(), s), "import.preview", "import.accept"),
         (lambda s: InnstillingDialog(s), "innstilling.checks", "innstilling.save"),
     ],
 )

@@ -748,7 +748,7 @@ def test_an_import_without_a_copy_first_is_asked_about(
 
     file = tmp_path / "liste.csv"
     file.write_text("Løpenr;Søkjar;Tittel;Søkt beløp 2021\n99;A kommune;Nytt;100 000\n", "utf-8")
-    dialog = ImportDialog(file, ranked)
+    dialog = ImportDialog.of_file(file, ranked)
     qtbot.addWidget(dialog)
     monkeypatch.setattr(backups, "keep_backup", refusing)
     boxes = answering(lambda box: button_of(box, answer).click())

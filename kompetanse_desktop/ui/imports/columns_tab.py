@@ -60,6 +60,8 @@ class ColumnsTab(QScrollArea):
 
     def _tell(self) -> None:
         picked = {box.currentData(): heading for heading, box in self._boxes if box.currentData()}
+        none = [heading for heading, box in self._boxes if not box.currentData() and heading]
+        picked |= {f"other:{at}" if at > 1 else "other": heading for at, heading in enumerate(none, start=1)}
         self._chosen(picked)
 
 

@@ -1,0 +1,58 @@
+"""What is to be taken in, and how the reader wants it read: files or what was pasted, with every choice made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kompetanse_desktop.exchange import reading
+from kompetanse_desktop.exchange.reading import Reading
+from kompetanse_desktop.exchange.tables import Progress
+from kompetanse_desktop.text import say
+
+
+@dataclass(frozen=True)
+class Source:
+    """Files to read as one, or else what was pasted. ``table`` is a place in ``Reading.tables``; None: the best."""
+
+    files: tuple[Path, ...] = ()
+    html: str | None = None
+    text: str = ""
+    table: int | None = None
+    hidden: bool = True
+    columns: Mapping[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it in a window's title."""
+        if not self.files:
+            return say("what was pasted")
+        return ", ".join(reading.name_of(file) for file in self.files)
+
+    def with_table(self, table: int) -> Source:
+        """Give the same with another table read; the columns are then those of that table."""
+        return replace(self, table=table, columns=None)
+
+    def read(self, year: int, cancelled: Callable[[], bool], progress: Progress) -> Reading:
+        """Read it for a round of a year. Raises Refusal, and Cancelled once ``cancelled`` says so."""
+        if not self.files:
+            return reading.read_clipboard(
+                self.html,
+                self.text,
+                year=year,
+                columns=self.columns,
+                table=self.table,
+                hidden=self.hidden,
+                cancelled=cancelled,
+                progress=progress,
+            )
+        return reading.read_several(
+            self.files,
+            year=year,
+            columns=self.columns,
+            table=self.table,
+            hidden=self.hidden,
+            cancelled=cancelled,
+            progress=progress,
+        )
