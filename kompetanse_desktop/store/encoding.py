@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from kompetanse_desktop.domain.board import Lane, Place
@@ -36,6 +37,15 @@ class _Codec:
     plain: Callable[[Any], Any]
     value: Callable[[Any], Any]
     compound: bool = False
+
+    @cached_property
+    def from_cell(self) -> Callable[[Any], Any]:
+        """The way from a column of a table to the value."""
+        if not self.compound:
+            return self.value
+        # The same few lists and sums come again in row after row, and never change once they are read.
+        read = lru_cache(maxsize=4096)(lambda cell: self.value(json.loads(cell)))
+        return lambda cell: None if cell is None else read(cell)
 
 
 def _only(kind: type[T]) -> Callable[[Any], T]:
@@ -199,8 +209,7 @@ def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
     """Read a value from the columns of its table; other columns are left alone. Raises as from_plain."""
     values: dict[str, Any] = {}
     for name, codec in FIELDS[kind].items():  # type: ignore[index]
-        cell = row[name]
-        values[name] = codec.value(json.loads(cell) if codec.compound and cell is not None else cell)
+        values[name] = codec.from_cell(row[name])
     return kind(**values)
 
 

@@ -42,7 +42,7 @@ class CardDelegate(QStyledItemDelegate):
     # -- measuring ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget  # type: ignore[attr-defined]
-        if not view.isVisible():  # not yet as wide as it will be: no use in measuring every card
+        if not view.is_painted:  # not yet as wide as it will be: no use in measuring every card
             return QSize(view.card_width, UNSEEN_HEIGHT)
         row = index.row()
         model: LaneModel = view.lane_model

@@ -45,6 +45,9 @@ class LaneView(QListView):
         super().__init__(parent)
         self.lane_model = model
         self.card_width = self.viewport().width()
+        self.is_painted = False
+        """Whether it was on the screen; only then is it sure to be as wide as it will be."""
+        self.setUniformItemSizes(True)  # until then one card is asked for all
         self.setItemDelegate(delegate)
         self.setProperty("look", "cards")
         self.setObjectName(f"board.{model.lane.value}")
@@ -193,6 +196,10 @@ class LaneView(QListView):
 
     # -- painting ----------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.is_painted:
+            self.is_painted = True
+            self.setUniformItemSizes(False)
+            self.doItemsLayout()
         super().paintEvent(event)
         rows = self.lane_model.rowCount()
         theme = self.cards.theme
