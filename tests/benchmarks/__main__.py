@@ -17,7 +17,7 @@ from tests.benchmarks.goals import Result, table
 
 
 def measure(folder: Path, repetitions: int) -> list[Result]:
-    """Measure everything; ``repetitions`` starts of the program and imports, and 30 times as many drops and hovers."""
+    """Measure everything; ``repetitions`` starts and imports, 30 times as many drops and hovers, 60 of actions."""
     return [
         *start.measure(folder, repetitions),
         *drags.measure(folder, 30 * repetitions),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import drags, imports, start
+from tests.benchmarks import drags, imports, library, start
 from tests.benchmarks.goals import Result, percentile, table
 
 
@@ -22,7 +22,11 @@ def test_a_missed_goal_is_said() -> None:
 
 
 @pytest.mark.benchmark
-@pytest.mark.parametrize("measure", [start.measure, drags.measure, imports.measure], ids=["start", "drags", "imports"])
+@pytest.mark.parametrize(
+    "measure",
+    [start.measure, drags.measure, imports.measure, library.measure],
+    ids=["start", "drags", "imports", "library"],
+)
 def test_goals_are_met(measure: object, tmp_path: Path) -> None:
     assert callable(measure)
     results = measure(tmp_path, 200 if measure is drags.measure else 7)
