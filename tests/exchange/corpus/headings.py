@@ -6,7 +6,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from kompetanse_desktop.domain.money import Amounts, Payee
-from tests.exchange.corpus.case import ASKED, HEADINGS, LIST, SUM, TABLE, Case, Cell, Wanted
+from tests.exchange.corpus.case import ASKED, HEADINGS, LIST, NO_AMOUNT_FOR, SUM, TABLE, Case, Cell, Wanted
 from tests.exchange.corpus.packing import text, xlsx
 
 SHARED = "Several rows share one amount."
@@ -96,13 +96,66 @@ CASES = [
         lambda: text(_named("Nr", "Tiltak", "Søkjar", "Beløp")),
         "«Beløp» alone is what was asked for",
     ),
+    Case("upper.csv", lambda: text(_named(*(heading.upper() for heading in HEADINGS))), "headings in capitals"),
+    Case(
+        "line-breaks.xlsx",
+        lambda: xlsx(_named("Løpenr", "Tittel på\ntiltaket", "Søkjar", "Søkt\n2021")),
+        "headings with line breaks",
+    ),
+    Case(
+        "other-year.xlsx",
+        lambda: xlsx(_named(*HEADINGS[:3], "Søkt 2020")),
+        "what was asked for in another year",
+        Wanted(
+            asked=dict.fromkeys(ASKED),
+            doubts=dict.fromkeys(ASKED, (NO_AMOUNT_FOR,)),
+            notes=("«{heading}» is of another year than the round's.", NO_COLUMN_OF),
+        ),
+    ),
+    Case(
+        "years-together.xlsx",
+        lambda: xlsx(_named(*HEADINGS[:3], "Søkt 2021-2023")),
+        "one amount for three years",
+        Wanted(
+            asked=dict.fromkeys(ASKED),
+            doubts=dict.fromkeys(ASKED, (NO_AMOUNT_FOR,)),
+            notes=("«{heading}» can mean several things.", NO_COLUMN_OF),
+        ),
+    ),
+    Case(
+        "years-total.csv",
+        lambda: text([(*HEADINGS, "Søkt 2022", "Søkt totalt"), *((*row, 5, "9") for row in LIST)]),
+        "the total of the years isn't counted with them",
+        Wanted(fields={"21-01": {"other": (("Søkt totalt", "9"),)}}),
+    ),
+    Case(
+        "deep.xlsx", lambda: xlsx([*((f"Avsnitt {n}",) for n in range(60)), *TABLE]), "sixty lines above the headings"
+    ),
+    Case(
+        "sections.xlsx",
+        lambda: xlsx([HEADINGS, ("Nettverk Nord",), LIST[0], ("Nettverk Sør",), *LIST[1:]]),
+        "lines that name a part of the list are no proposals, and that is shown",
+        Wanted(rejected=dict.fromkeys((2, 4), "The row has no title.")),
+    ),
+    Case(
+        "footer.csv",
+        lambda: text([*TABLE, (), ("Utarbeidd av Kari",)]),
+        "a line below the list",
+        Wanted(rejected={6: "The row has no title."}),
+    ),
+    Case(
+        "side-by-side.xlsx",
+        lambda: xlsx([(*HEADINGS, "", *HEADINGS), *((*row, "", f"9{row[0]}", *row[1:]) for row in LIST)]),
+        "two tables beside each other: told, and only one is read",
+        Wanted(notes=("There is another table that was not read: {table}.",)),
+    ),
     Case(
         "not-asked.csv",
         lambda: text([(*HEADINGS[:3], "Beløp innstilt"), *LIST]),
         "what was recommended is never what was asked for",
         Wanted(
             asked=dict.fromkeys(ASKED),
-            doubts=dict.fromkeys(ASKED, ("No amount is given for {year}.",)),
+            doubts=dict.fromkeys(ASKED, (NO_AMOUNT_FOR,)),
             notes=(NO_COLUMN_OF,),
         ),
     ),
@@ -118,7 +171,7 @@ CASES = [
         "two columns that can both be the amount: neither is taken",
         Wanted(
             asked=dict.fromkeys(ASKED),
-            doubts=dict.fromkeys(ASKED, ("No amount is given for {year}.",)),
+            doubts=dict.fromkeys(ASKED, (NO_AMOUNT_FOR,)),
             notes=(SEVERAL_COLUMNS, NO_COLUMN_OF),
         ),
     ),
@@ -128,7 +181,7 @@ CASES = [
         "amounts in thousands are not taken as kroner",
         Wanted(
             asked=dict.fromkeys(ASKED),
-            doubts=dict.fromkeys(ASKED, ("No amount is given for {year}.",)),
+            doubts=dict.fromkeys(ASKED, (NO_AMOUNT_FOR,)),
             notes=("«{heading}» isn't in whole kroner.", NO_COLUMN_OF),
         ),
     ),

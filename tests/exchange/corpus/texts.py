@@ -77,6 +77,7 @@ CASES = [
     Case("comma.csv", lambda: text(delimiter=","), "commas", WITH_TITLES),
     Case("tab.tsv", lambda: text(delimiter="\t"), "tabs", WITH_TITLES),
     Case("sep.csv", lambda: b"sep=|\r\n" + text(delimiter="|"), "Excel's line that names the delimiter", WITH_TITLES),
+    Case("trailing.csv", lambda: text().replace(b"\r\n", b";;\r\n"), "delimiters after the last cell", WITH_TITLES),
     Case("lf.csv", lambda: text(line="\n"), "line ends of Unix", WITH_TITLES),
     Case("cr.csv", lambda: text(line="\r"), "line ends of old Macs", WITH_TITLES),
     Case("csv.xlsx", text, "text with the wrong name", WITH_TITLES),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from tests.exchange.corpus.case import ASKED, HEADINGS, LIST, NO_AMOUNT_FOR, TABLE, Case, Cell, Wanted
 from tests.exchange.corpus.packing import text, with_amount, xlsx
@@ -29,6 +32,10 @@ def _amounts(file: str, why: str, *given: tuple[Cell, int | None, str]) -> Case:
 def _column(heading: str, *cells: Cell) -> list[tuple[Cell, ...]]:
     """Give the list with one more column."""
     return [(*HEADINGS, heading), *((*row, cell) for row, cell in zip(LIST, cells, strict=True))]
+
+
+def _date_for_a_number(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
+    sheet.write_datetime("A2", datetime(2021, 1, 21), book.add_format({"num_format": "dd-mm"}))
 
 
 def _fields(name: str, *values: object) -> dict[str, dict[str, object]]:
@@ -162,6 +169,15 @@ CASES = [
         lambda: xlsx([HEADINGS, *((n, *row[1:]) for n, row in zip((1, 2.0, 42), LIST, strict=True))]),
         "numbers as numbers: 42.0 is 42",
         Wanted(asked={"1": 450_000, "2": 300_000, "42": 125_500}),
+    ),
+    Case(
+        "refs-dates.xlsx",
+        lambda: xlsx([HEADINGS, LIST[0]], _date_for_a_number),
+        "a number that the spreadsheet turned into a date",
+        Wanted(
+            asked={"2021-01-21": 450_000},
+            doubts={"2021-01-21": ("The number was turned into the date {text} by the spreadsheet.",)},
+        ),
     ),
     Case(
         "refs-twice.csv",
