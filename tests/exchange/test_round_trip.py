@@ -34,7 +34,7 @@ OUT = (
 """The fields that the tables have. The rest is where a proposal came from, and the words of lists that we read."""
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "'=1+1", '=HYPERLINK("file:///etc/passwd")', "=cmd|'/c calc'!A0")
 
-signs = st.characters(exclude_categories=("Cs",))
+signs = st.characters(exclude_categories=["Cs"])
 line = st.text(signs, max_size=15).map(clean)
 named = line.filter(bool) | st.sampled_from(
     (*FORMULAS, "Sum", "_x0041_", "00042", "1e3", '"', ";", "<b>", "16.04.2021")

@@ -30,8 +30,12 @@ SECONDS = 20
 def messages(kind: kinds.Outer, data: bytes, name: str, cancelled: Callable[[], bool]) -> Iterator[wire.Message]:
     """Do what the reader process does, and give what it would have told, packed and unpacked."""
     told = io.BytesIO()
+
+    def emit(message: wire.Message) -> None:
+        told.write(wire.pack(message))
+
     try:
-        reader_process.answer(kind, data, lambda message: told.write(wire.pack(message)) and None)
+        reader_process.answer(kind, data, emit)
     except Stopped as stopped:
         raise refused(stopped.code, name) from None
     except MemoryError:

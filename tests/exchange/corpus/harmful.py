@@ -7,13 +7,12 @@ import zipfile
 
 from kompetanse_desktop.exchange import packages
 from tests.exchange.corpus import old_excel
-from tests.exchange.corpus.case import BAD_PARTS, DAMAGED, LOCKED, TOO_LARGE, Case, Refused, Wanted
+from tests.exchange.corpus.case import BAD_PARTS, DAMAGED, LOCKED, TABLE, TOO_LARGE, Case, Refused, Wanted
 from tests.exchange.corpus.packing import (
     FIELDS,
     SHEET,
     SPREADSHEET,
     STRINGS,
-    TABLE,
     changed,
     docx,
     ods,

@@ -15,7 +15,8 @@ LEAST_STREAM = 4096
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """Give a compound file with these streams, one table sector: at most 60 kB together."""
-    body, table = bytearray(), []
+    body = bytearray()
+    table: list[int] = []
     entries = [_entry("Root Entry", 5, END, 0, child=1)]
     for number, (name, data) in enumerate(streams.items(), start=1):
         filled = data.ljust(LEAST_STREAM, b"\0")

@@ -18,7 +18,7 @@ from tests.exchange.corpus.case import TABLE, Cell, Rows
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
-Finish = Callable[[xlsxwriter.Workbook, Worksheet], None]
+Finish = Callable[[xlsxwriter.Workbook, Worksheet], object]
 
 
 def text(rows: Rows = TABLE, delimiter: str = ";", encoding: str = "utf-8", line: str = "\r\n") -> bytes:
