@@ -145,6 +145,13 @@ def system_theme() -> Theme:
     return DARK if QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
+def current() -> Theme:
+    """Give the theme the program has now."""
+    app = QApplication.instance()
+    named = {theme.name: theme for theme in (LIGHT, DARK)}
+    return named.get(str(app.property(APPLIED)) if app is not None else "", system_theme())
+
+
 def load_fonts() -> None:
     """Make the bundled typeface known to Qt; where a file is missing the system's own is used."""
     for name in FONT_FILES:

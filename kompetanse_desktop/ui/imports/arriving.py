@@ -51,7 +51,7 @@ class Arrivals(QObject):
         """Take in a table that was copied in a spreadsheet, a text document or a web page; or copied files."""
         from kompetanse_desktop.ui.imports.source import Source
 
-        pasted = QGuiApplication.clipboard().mimeData()
+        pasted = QGuiApplication.clipboard().mimeData() or QMimeData()  # there is none where it is empty
         if files := local_files(pasted):
             self.take(files)
         else:

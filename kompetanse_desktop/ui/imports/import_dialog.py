@@ -34,7 +34,7 @@ from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.imports.strip import Strip
 from kompetanse_desktop.ui.widgets import add_buttons, ask, button, label, row, waiting
 
-WIDTHS = (64, 96, 84, 220, 180, 120, 96, 96)
+WIDTHS = (64, 142, 84, 210, 170, 110, 92, 92)
 
 
 class PreviewTable(QTableView):
@@ -47,7 +47,7 @@ class PreviewTable(QTableView):
             return
         numbers = [self.model().index(index.row(), 0) for index in rows]
         out = Qt.CheckState.Unchecked
-        if all(index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked for index in numbers):
+        if all(index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked.value for index in numbers):
             out = Qt.CheckState.Checked
         for index in numbers:
             self.model().setData(index, out, Qt.ItemDataRole.CheckStateRole)
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         """Read a file and show what is in it. Raises Refusal where it can't be read, or is given up."""
         found = read_as_remembered(Source((file,)), session, parent)
         if found is None:
-            raise Cancelled
+            raise Cancelled(file.name)
         return cls(*found, session, parent)
 
     # -- building ----------------------------------------------------------------------------------
@@ -244,7 +244,8 @@ class ImportDialog(QDialog):
     def _show_filtered(self) -> None:
         doubts = self._only_doubts.isChecked()
         self._filter.setEnabled(not doubts)
-        self._model.show_only(self._filter.currentData(), doubts=doubts)
+        wanted = self._filter.currentData()
+        self._model.show_only(None if wanted is None else Kind(wanted), doubts=doubts)
         self._choose(0, 0)
 
     def _show_sums(self, made: Plan) -> None:
@@ -261,7 +262,8 @@ class ImportDialog(QDialog):
         self._total.setText(_total(reading))
         asked = len(made.asked)
         waits = say_count("{count} row waits for an answer", "{count} rows wait for an answer", asked)
-        self._waits.setText(waits if asked else "")
+        self._waits.setText(waits)
+        self._waits.setVisible(bool(asked))
         self._accept.setEnabled(made.does_something)
 
     def _show_chosen(self) -> None:

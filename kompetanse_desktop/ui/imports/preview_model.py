@@ -82,7 +82,7 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, write: Callable[[int, str, str], bool], leave_out: Callable[[int, bool], None]) -> None:
         super().__init__()
         self._write, self._leave_out = write, leave_out
-        self._theme = look.system_theme()
+        self._theme = look.current()
         self._plan: Plan | None = None
         self._state: RoundState | None = None
         self._wanted: Kind | None = None
@@ -193,14 +193,14 @@ class PreviewModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
         if not index.isValid():
-            return flags
+            return Qt.ItemFlag.NoItemFlags
+        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
         line = self.line(index.row())
         if line.row is None:
             return flags
         if index.column() == IN:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
+            return flags if line.kind is Kind.REJECTED else flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITED else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -212,7 +212,9 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.cells[column]
         if role == Qt.ItemDataRole.CheckStateRole and column == IN and line.row is not None:
-            return Qt.CheckState.Unchecked if line.kind is Kind.LEFT_OUT else Qt.CheckState.Checked
+            if line.kind is Kind.REJECTED:
+                return None
+            return (Qt.CheckState.Unchecked if line.kind is Kind.LEFT_OUT else Qt.CheckState.Checked).value
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return _told(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:

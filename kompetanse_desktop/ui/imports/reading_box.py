@@ -82,5 +82,6 @@ class _Box(QObject):
     def close(self) -> None:
         """Put the box away."""
         self._dialog.canceled.disconnect()
-        self._dialog.close()
+        self._dialog.reset()  # else its timer would show it although it is closed
+        self._dialog.hide()
         self._dialog.deleteLater()

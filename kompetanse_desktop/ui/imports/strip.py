@@ -53,7 +53,7 @@ class Strip(QScrollArea):
             parts.append(_line(label(say("You have said who this is.")), again))
         for doubt in (*([found.rejected] if found.rejected is not None else []), *found.doubts):
             told = say(doubt.reason)
-            if doubt.text:
+            if doubt.text and doubt.text not in told:
                 told = say("{reason} In the list: «{text}»", reason=told, text=doubt.text[:LONGEST])
             parts.append(label(told, "bad" if doubt is found.rejected else "warn", wrap=True))
         for difference in line.entry.differences if line.entry is not None else ():
