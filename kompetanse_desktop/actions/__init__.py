@@ -17,6 +17,7 @@ from kompetanse_desktop.actions.backups import (
 )
 from kompetanse_desktop.actions.handling import (
     assess,
+    mark_seen,
     set_amount,
     set_cell,
     set_conditions,
@@ -70,6 +71,7 @@ __all__ = [
     "list_backups",
     "look_at",
     "look_for_rescue",
+    "mark_seen",
     "move",
     "new_round",
     "recover",

@@ -108,6 +108,13 @@ def withdraw(session: Session, ref: str, withdrawn: bool = True) -> Change:
     return _keep(session, "withdraw", name, ref, replace(old, withdrawn=withdrawn))
 
 
+def mark_seen(session: Session, ref: str) -> Change:
+    """Say that somebody has seen how a newer list changed the request. Raises Refusal for an unknown ref."""
+    old = session.required().proposal(ref)
+    edits = () if old.earlier_requested is None else (Edit(ref, old, replace(old, earlier_requested=None)),)
+    return session.keep(Change("seen", saying("«{title}»: the changed request is seen", title=old.title), edits))
+
+
 def _standing(session: Session, ref: str) -> tuple[Standing, str]:
     state = session.required()
     return state.standing(ref), state.proposal(ref).title

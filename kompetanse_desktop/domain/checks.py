@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
-from kompetanse_desktop.domain.money import Payee
+from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Answer, Criterion, MeasureKind, Proposal, TargetGroup
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Saying, saying
@@ -23,6 +23,7 @@ KOMPETANSELOFTET_GUIDELINES = Saying("National guidelines, Kompetanseløftet")
 DEKOMP_GUIDELINES = Saying("National guidelines, Desentralisert ordning")
 MANDATE = Saying("National mandate for the forums")
 ROUND_TERMS = Saying("The round's own terms")
+NEWER_LIST = Saying("The last list that was taken in")
 
 MOST_YEARS = 3
 """An award is for one to three years."""
@@ -114,6 +115,7 @@ def proposal_checks(state: RoundState, ref: str) -> Iterator[Check]:
 
 def _as_sent(state: RoundState, proposal: Proposal) -> Iterator[Check]:
     ref, scheme = proposal.ref, state.round.scheme
+    yield from _as_listed(state, proposal)
     if proposal.received is not None and proposal.received > state.round.deadline:
         yield Check(
             "late",
@@ -164,6 +166,45 @@ def _as_sent(state: RoundState, proposal: Proposal) -> Iterator[Check]:
         yield Check(
             "doubt", Severity.NOTE, saying("From the list: {doubt}", doubt=doubt), ROUND_TERMS, ref, Saying("In doubt")
         )
+
+
+def _as_listed(state: RoundState, proposal: Proposal) -> Iterator[Check]:
+    """Tell what a newer list has changed; first of all remarks, so that a card has always room for it."""
+    if proposal.earlier_requested is not None:
+        message = request_changed(proposal.earlier_requested, proposal.requested, state.round.year)
+        tag = Saying("Request changed")
+        yield Check("request_changed", Severity.WARN, message, NEWER_LIST, proposal.ref, tag)
+    if proposal.gone_from:
+        yield Check(
+            "gone_from_list",
+            Severity.WARN,
+            saying("Not in the list «{file}» any more.", file=proposal.gone_from),
+            NEWER_LIST,
+            proposal.ref,
+            Saying("Not in the last list"),
+        )
+
+
+def request_changed(earlier: Amounts, now: Amounts | None, year: int) -> Saying:
+    """Say how a request was changed: that of ``year``, or of all years where that one's sum is as it was.
+
+    No cells in ``earlier``, and None for ``now``, mean that the sum was or is unknown.
+    """
+    if now is None:
+        return saying("Request changed from {before_nok} to unknown.", before_nok=earlier.total(year))
+    if not earlier.years:
+        return saying("Request changed from unknown to {after_nok}.", after_nok=now.total(year))
+    before, after = earlier.total(year), now.total(year)
+    if before != after:
+        return saying("Request changed from {before_nok} to {after_nok}.", before_nok=before, after_nok=after)
+    before, after = earlier.grand_total, now.grand_total
+    if before != after:
+        return saying(
+            "Request changed for all years together from {before_nok} to {after_nok}.",
+            before_nok=before,
+            after_nok=after,
+        )
+    return Saying("Request changed: the same sum, but not for the same years and payees as before.")
 
 
 def _kompetanseloftet(state: RoundState, proposal: Proposal) -> Iterator[Check]:

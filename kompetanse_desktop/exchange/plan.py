@@ -123,7 +123,14 @@ class Plan:
                 Edit(entry.ref, None, Place(Lane.UNHANDLED, position))
                 for position, entry in enumerate(self.new, start=self.first_position)
             ]
-            return Change("import", self._name(), (*edits, *self._marks, *places))
+            return Change("import", self._signed(self._name()), (*edits, *self._marks, *places))
+
+    def _signed(self, name: Saying) -> Saying:
+        """Put the SHA-256 of the file with the name of the change; each form of several has its own instead."""
+        digests = {row.source.sha256 for row in self.reading.proposals if row.source is not None}
+        if digests - {self.reading.sha256} or not self.reading.sha256:
+            return name
+        return replace(name, params={**name.params, "sha256": self.reading.sha256})
 
     def _name(self) -> Saying:
         new, changed, file = len(self.new), len(self.changed), self.reading.file

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kompetanse_desktop import labels
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.checks import Severity, proposal_checks
+from kompetanse_desktop.domain.checks import Check, Severity, proposal_checks
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, number, say, say_count
 
@@ -41,6 +41,8 @@ class Face:
     side_room: str
     """A text as wide as what ever stands to the right below the amount, so that the height never moves with it."""
     tags: tuple[Tag, ...]
+    spoken_tags: tuple[str, ...]
+    """All that the tags say, with more words where there is room for more."""
     network: int
 
 
@@ -59,7 +61,7 @@ def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
     """Write what a proposal's card shows in a lane."""
     proposal, amount = state.proposals[ref], state.recommended(ref)
     partner = proposal.network if lane is Lane.UNHANDLED else ", ".join(proposal.universities)
-    years = proposal.duration_years
+    years, checks = proposal.duration_years, _tagged(state, ref)
     written_years = "" if years is None else say_count("{count} year", "{count} years", years)
     return Face(
         ref=ref,
@@ -70,20 +72,47 @@ def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
         under=" · ".join(filter(None, (proposal.applicant, partner))),
         years=written_years,
         side_room="sum 00 000 000" if lane is Lane.PRIORITISED else written_years,
-        tags=_tags(state, ref),
+        tags=_tags(state, checks),
+        spoken_tags=_spoken_tags(checks),
         network=network,
     )
 
 
-def _tags(state: RoundState, ref: str) -> tuple[Tag, ...]:
-    tags = tuple(
-        Tag(say(check.tag), check.code in SERIOUS)
-        for check in proposal_checks(state, ref)
-        if check.tag is not None and (check.severity is Severity.WARN or check.code == "reduced")
-    )
+def _tags(state: RoundState, checks: list[Check]) -> tuple[Tag, ...]:
+    tags = tuple(Tag(_tag_text(state, check), check.code in SERIOUS) for check in checks)
     if len(tags) <= MOST_TAGS:
         return tags
     return (*tags[: MOST_TAGS - 1], Tag(say("{count} more", count=len(tags) - MOST_TAGS + 1), False))
+
+
+def _tag_text(state: RoundState, check: Check) -> str:
+    """Write what a check says in a word or two; a changed request with the figures of the year, where they differ."""
+    assert check.ref is not None
+    assert check.tag is not None
+    proposal, year = state.proposals[check.ref], state.round.year
+    earlier, now = proposal.earlier_requested, proposal.requested
+    if check.code == "request_changed" and earlier is not None and earlier.years and now is not None:
+        before, after = earlier.total(year), now.total(year)
+        if before != after:
+            return say("Requested {before} → {after}", before=number(before), after=number(after))
+    return say(check.tag)
+
+
+def _tagged(state: RoundState, ref: str) -> list[Check]:
+    """Give the remarks that are worth a tag."""
+    return [
+        check
+        for check in proposal_checks(state, ref)
+        if check.tag is not None and (check.severity is Severity.WARN or check.code == "reduced")
+    ]
+
+
+def _spoken_tags(checks: list[Check]) -> tuple[str, ...]:
+    """Say every tag; what a newer list has changed in full, since a tag has no room for it."""
+    return tuple(
+        say(check.message if check.code == "request_changed" or check.tag is None else check.tag).rstrip(".")
+        for check in checks
+    )
 
 
 def place_card(
@@ -104,7 +133,7 @@ def spoken(face: Face, lane: Lane, position: int, running_sum: int | None, insid
     if running_sum is not None:
         parts.append(say("sum {sum_nok}", sum_nok=running_sum))
         parts.append(say("inside the money") if inside else say("outside the money"))
-    parts.extend(tag.text for tag in face.tags)
+    parts.extend(face.spoken_tags)
     return ", ".join(parts)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from kompetanse_desktop import actions
-from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.session import ANEW, Session
 from kompetanse_desktop.domain.board import Lane, Move
 from kompetanse_desktop.domain.budget import CutLine, Preview, cut_line, preview, running_sums
 from kompetanse_desktop.domain.change import Change
@@ -263,11 +263,11 @@ class BoardModel(QObject):
                 model.clear()
             self.changed.emit(change)
             return
+        numbers = self.network_numbers
         if Proposal in kinds or Round in kinds or not change.edits:
             self._number_networks()
-            touched = None
-        else:
-            touched = frozenset(change.refs)
+        anew = change.action in ANEW or Round in kinds or not change.edits
+        touched = None if anew or numbers != self.network_numbers else frozenset(change.refs)
         for model in self.lanes.values():
             model.follow(touched)
         self.changed.emit(change)

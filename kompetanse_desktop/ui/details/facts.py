@@ -15,9 +15,13 @@ from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, number, say, say_count, short_date
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.details.news import CODES as NEWS
+from kompetanse_desktop.ui.details.provenance import add_sha, source_rows
 from kompetanse_desktop.ui.widgets import column, label
 
 CAPTION_WIDTH = 96
+CAPTION_LETTERS = 11
+"""So many of the widest usual letters have room beside each other in a caption."""
 
 
 class FactsForm(QWidget):
@@ -32,11 +36,12 @@ class FactsForm(QWidget):
 
     def show_facts(self, state: RoundState, ref: str) -> None:
         """Show one proposal; does nothing where it is shown already, just so."""
-        remarks = [(check.severity, say(check.message)) for check in proposal_checks(state, ref)]
-        rows, texts = fact_rows(state, ref), _long_texts(state.proposals[ref])
-        if self._shown == (remarks, rows, texts):
+        proposal = state.proposals[ref]
+        remarks = [(c.severity, say(c.message)) for c in proposal_checks(state, ref) if c.code not in NEWS]
+        rows, texts = fact_rows(state, ref), _long_texts(proposal)
+        if self._shown == (remarks, rows, texts, proposal.other, proposal.source):
             return
-        self._shown = (remarks, rows, texts)
+        self._shown = (remarks, rows, texts, proposal.other, proposal.source)
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
@@ -49,12 +54,20 @@ class FactsForm(QWidget):
         for caption, text in texts:
             layout.addWidget(label(caption, "muted"))
             layout.addWidget(_selectable(text))
+        if proposal.other:
+            layout.addWidget(label(say("Other columns"), "strong", "proposal.otherColumns"))
+            layout.addLayout(_form([(breakable(caption, CAPTION_LETTERS), text) for caption, text in proposal.other]))
+        if proposal.source is not None:
+            layout.addWidget(label(say("Where it comes from"), "strong", "proposal.source"))
+            form = _form(source_rows(proposal.source))
+            add_sha(form, _caption("SHA-256"), proposal.source)
+            layout.addLayout(form)
         self._page.setLayout(layout)
         self._column.addWidget(self._page)
 
 
 def fact_rows(state: RoundState, ref: str) -> list[tuple[str, str]]:
-    """Give (caption, text) for all that is known of a proposal but its long texts."""
+    """Give (caption, text) for all that is known of a proposal but its long texts, other columns and source."""
     p = state.proposals[ref]
     years = p.duration_years
     rows = [
@@ -75,19 +88,8 @@ def fact_rows(state: RoundState, ref: str) -> list[tuple[str, str]]:
         (say("New or continued"), _either(p.continued, say("continued"), say("new"))),
         (say("Private invited"), _either(p.private_invited, say("yes"), say("no"))),
         (say("Received"), "" if p.received is None else short_date(p.received)),
-        *p.other,
-        (say("From"), _source(p)),
     ]
     return [(caption, text) for caption, text in rows if text]
-
-
-def _source(proposal: Proposal) -> str:
-    source = proposal.source
-    if source is None:
-        return ""
-    if not source.sheet:
-        return f"{source.file}, {say('row {row}', row=source.row)}"
-    return say("{file}, sheet {sheet}, row {row}", file=source.file, sheet=source.sheet, row=source.row)
 
 
 def _amount_rows(caption: str, amounts: Amounts | None) -> list[tuple[str, str]]:
@@ -128,11 +130,15 @@ def _form(rows: list[tuple[str, str]]) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     for caption, text in rows:
-        head = label(caption, "muted", wrap=True)
-        head.setFixedWidth(CAPTION_WIDTH)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
-        form.addRow(head, _selectable(text))
+        form.addRow(_caption(caption), _selectable(text))
     return form
+
+
+def _caption(text: str) -> QLabel:
+    head = label(text, "muted", wrap=True)
+    head.setFixedWidth(CAPTION_WIDTH)
+    head.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return head
 
 
 def _selectable(text: str) -> QLabel:

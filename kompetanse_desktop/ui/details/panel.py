@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QWidge
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.proposal import Answer, Criterion
+from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.proposal import Answer, Criterion, Proposal
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import number, say
 from kompetanse_desktop.ui.details.criteria import CriteriaTab
 from kompetanse_desktop.ui.details.facts import FactsForm, breakable
 from kompetanse_desktop.ui.details.fields import Act, Drafts, Field, NoteEdit
+from kompetanse_desktop.ui.details.news import NewsBox
+from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS, place, told_sha
 from kompetanse_desktop.ui.widgets import button, column, label, row
 
 SOON_MS = 40
@@ -93,9 +96,12 @@ class DetailsPanel(QFrame):
         amount.setLayout(row(self.amount, label(say("kr")), 1, move, spacing=6))
         links = QWidget()
         links.setLayout(column(self._fit, self._restore, spacing=0))
+        self._news = NewsBox()
+        self._news.seen.connect(self._mark_seen)
         page = QWidget()
         page.setLayout(
             column(
+                self._news,
                 label(say("Recommended"), "strong"),
                 amount,
                 links,
@@ -134,6 +140,7 @@ class DetailsPanel(QFrame):
         proposal, standing = state.proposals[ref], state.standing(ref)
         self._source_line.setText(" · ".join(filter(None, (say("Proposal {ref}", ref=ref), proposal.network))))
         self._title.setText(breakable(proposal.title))
+        self._news.show_news(state, ref)
         self.drafts.show(ref, state)
         self._fit.setVisible(_room(state, ref, self.session.remaining) is not None)
         self._restore.setVisible(standing.recommended is not None and standing.recommended != proposal.requested)
@@ -152,7 +159,10 @@ class DetailsPanel(QFrame):
         if self.ref is None or self.tabs.currentIndex() != HISTORY:
             return
         entries = [entry for entry in self.session.journal() if self.ref in entry.change.refs]
-        lines = [f"{entry.at.astimezone():%d.%m. %H:%M}  {say(entry.change.name)}" for entry in entries]
+        lines = [
+            f"{entry.at.astimezone():%d.%m. %H:%M}  {say(entry.change.name)}{_from(entry.change, self.ref)}"
+            for entry in entries
+        ]
         self._history.setText("\n".join(reversed(lines)) or say("Nothing has been done with it yet."))
 
     def focus_amount(self) -> None:
@@ -180,6 +190,11 @@ class DetailsPanel(QFrame):
         if room is not None and self._act(lambda: actions.set_amount(self.session, ref, room)):
             self.reason.setFocus()
 
+    def _mark_seen(self) -> None:
+        ref = self.ref
+        if ref is not None and self._act(lambda: actions.mark_seen(self.session, ref)):
+            self.tabs.setFocus()  # the button is gone
+
     def _restore_amount(self) -> None:
         ref = self.ref
         if ref is not None:
@@ -193,6 +208,17 @@ def _room(state: RoundState, ref: str, left: int) -> int | None:
         return None
     room = left + amount if state.board.lane_of(ref) is Lane.PRIORITISED else left
     return room if 0 < room < amount else None
+
+
+def _from(change: Change, ref: str) -> str:
+    """Tell where in its file a proposal stood when a list brought it, new or changed; else nothing."""
+    arrived = (edit.after for edit in change.edits if edit.ref == ref and change.action == "import")
+    source = next((value.source for value in arrived if isinstance(value, Proposal) and not value.gone_from), None)
+    if source is None:
+        return ""
+    sha = told_sha(source.sha256)
+    digits = f"SHA-256 {sha[:SHOWN_DIGITS]}" if sha else ""
+    return f" ({', '.join(filter(None, (place(source), digits)))})"
 
 
 def _amount_text(state: RoundState, ref: str) -> str:

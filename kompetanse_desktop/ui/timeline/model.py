@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import money, say, words
+from kompetanse_desktop.ui.details.provenance import told_sha
 from kompetanse_desktop.ui.timeline.standing import Standing
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -35,6 +36,8 @@ class Line:
     opens_day: bool
     taken_back: bool
     is_now: bool
+    sha256: str = ""
+    """Of the file that the entry took in."""
 
     @property
     def time(self) -> str:
@@ -167,6 +170,7 @@ class TimelineModel(QAbstractListModel):
             opens_day=True,
             taken_back=False,
             is_now=number == self._length,
+            sha256=told_sha(entry.name.params.get("sha256")),
         )
         return line, entry.target
 

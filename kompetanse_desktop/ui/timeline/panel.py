@@ -13,6 +13,7 @@ from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.text import say, say_count
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.details.facts import breakable
+from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.timeline.delegate import EntryDelegate
 from kompetanse_desktop.ui.timeline.model import Break, Line, TimelineModel, day_words, this_day
@@ -153,7 +154,8 @@ class TimelinePanel(QFrame):
             when = f"{day_words(line.at.date(), this_day())} {line.time} · {since}"
             sums = line.money
         self._when.setText(when)
-        self._chosen.setText(say("Nothing has been done yet.") if line is None else breakable(line.what))
+        self._chosen.setText(say("Nothing has been done yet.") if line is None else breakable(_in_full(line)))
+        self._chosen.setToolTip(f"SHA-256 {line.sha256}" if isinstance(line, Line) and line.sha256 else "")
         self._sums.setText(sums)
         self._return.setEnabled(isinstance(line, Line) and later > 0 and self._session.is_writable)
         self._give_room()
@@ -195,3 +197,10 @@ class TimelinePanel(QFrame):
                 return []
             with waiting():
                 return [actions.return_to(self._session, number, without_backup=True)]
+
+
+def _in_full(line: Line | Break) -> str:
+    """Say what was done; of a list that was taken in, with the first digits of its SHA-256."""
+    if isinstance(line, Line) and line.sha256:
+        return f"{line.what} (SHA-256 {line.sha256[:SHOWN_DIGITS]})"
+    return line.what
