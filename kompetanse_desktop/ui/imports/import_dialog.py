@@ -23,16 +23,20 @@ from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange.plan import Plan, plan
 from kompetanse_desktop.exchange.reading import Cancelled, Reading, edited, left_out
 from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui.imports.arriving import read_as_remembered
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
 from kompetanse_desktop.ui.imports.preview_model import WORDS, Kind, PreviewModel
-from kompetanse_desktop.ui.imports.reading_box import read_with_box
+from kompetanse_desktop.ui.imports.reading_box import read_with_box, run_with_box
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.imports.strip import Strip
 from kompetanse_desktop.ui.widgets import add_buttons, ask, button, label, row, waiting
+
+MANY = 2_000
+"""A list with more rows than this is compared with the round in a thread of its own."""
 
 WIDTHS = (64, 142, 84, 210, 170, 110, 92, 92)
 
@@ -201,7 +205,7 @@ class ImportDialog(QDialog):
         self._problem.hide()
         again = reading.columns != self._reading.columns or self._plan is None
         self._reading = reading
-        self._plan = plan(reading, state, self._same)
+        self._plan = self._planned(reading, state, at_once=keep is not None)
         column = self._table.currentIndex().column()
         self._model.show_plan(self._plan, state)
         if again:
@@ -211,6 +215,15 @@ class ImportDialog(QDialog):
         self._notes.setText("\n".join(say(note) for note in reading.file_notes))
         self._notes.setVisible(bool(reading.file_notes))
         self._choose(self._model.row_of(keep) if keep is not None else 0, max(column, 0))
+
+    def _planned(self, reading: Reading, state: RoundState, *, at_once: bool) -> Plan:
+        """Compare a reading with the round; a long list in a thread, unless the reader is writing in it."""
+        if not at_once and len(reading.rows) > MANY:
+            same = dict(self._same)
+            made = run_with_box(self.windowTitle(), lambda *_: plan(reading, state, same), self)
+            if made is not None:
+                return made
+        return plan(reading, state, self._same)
 
     def _choose(self, at: int, column: int) -> None:
         if self._model.rowCount():

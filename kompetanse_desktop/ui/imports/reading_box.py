@@ -1,87 +1,159 @@
-"""Reads a list in a thread of its own, with a box that tells how far it is and gives it up at once."""
+"""Does what takes long with a list in a thread, with a box that tells how far it is and gives it up at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from kompetanse_desktop.exchange.reading import Cancelled, Reading
-from kompetanse_desktop.exchange.tables import PHASES
+from kompetanse_desktop.exchange.tables import PHASES, Progress
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.imports.source import Source
-from kompetanse_desktop.ui.widgets import button
+from kompetanse_desktop.ui.widgets import button, column, label, row
 
 SOON_MS = 400
 """A list that is read faster than this shows no box: it would only flicker."""
+LOOK_MS = 20
+"""How often the window looks whether the thread is done."""
+TURN_SECONDS = 0.001
+"""How long the thread keeps Python from the window at a time; the ordinary 5 ms would add up while it is painted."""
+WIDTH = 400
+
+T = TypeVar("T")
+Work = Callable[[Callable[[], bool], Progress], T]
+"""Something that takes long; is given who to ask whether it was given up, and whom to tell how far it is."""
 
 
-class _Reader(QThread):
-    """``result`` is a Reading, or what was raised instead."""
+class _Thread(Generic[T]):
+    """Runs the work. The window looks at its fields; nothing of Qt is touched by the thread."""
 
-    told = Signal(str, float)
+    def __init__(self, work: Work[T]) -> None:
+        self._work = work
+        self.result: T | None = None
+        self.error: BaseException | None = None
+        self.told: tuple[str, float] | None = None
+        self.gave_up = False
+        self.done = False
+        self._thread = threading.Thread(target=self._run, name="list", daemon=True)
+        self._thread.start()
 
-    def __init__(self, read: Callable[[Callable[[], bool], Callable[[str, float], None]], Reading]) -> None:
-        super().__init__()
-        self._read = read
-        self._gave_up = False
-        self.result: Reading | Exception | None = None
-
-    def give_up(self) -> None:
-        self._gave_up = True
-
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
-            self.result = self._read(lambda: self._gave_up, self.told.emit)
-        except Exception as error:  # told in the window's own thread, where a bug is shown as one
-            self.result = error
+            self.result = self._work(lambda: self.gave_up, self._tell)
+        except BaseException as error:  # raised again in the window's own thread, where a bug is shown as one
+            self.error = error
+        self.done = True
+
+    def _tell(self, phase: str, share: float) -> None:
+        self.told = (phase, share)
 
 
 def read_with_box(source: Source, year: int, parent: QWidget | None) -> Reading | None:
     """Read a list while the window goes on living; None where the reader gave it up. Raises Refusal."""
-    reader = _Reader(lambda cancelled, progress: source.read(year, cancelled, progress))
-    box = _Box(source, reader, parent)
-    loop = QEventLoop()
-    reader.finished.connect(loop.quit)
-    reader.start()
-    loop.exec()
-    box.close()
-    reader.wait()
-    result = reader.result
-    if isinstance(result, Cancelled):
+    title = say("Take in {file}", file=source.name)
+    return run_with_box(title, lambda cancelled, progress: source.read(year, cancelled, progress), parent)
+
+
+def run_with_box(title: str, work: Work[T], parent: QWidget | None) -> T | None:
+    """Do something while the window goes on living, but takes no orders; None where the reader gave it up.
+
+    Given up, the thread is left to itself and what it gives is dropped: nobody waits for it. Raises what
+    the work raises, but for Cancelled.
+    """
+    with _living():
+        thread = _Thread(work)
+        box = _Box(title, thread, parent)
+        try:
+            box.wait()
+        finally:
+            box.put_away()
+    if thread.gave_up or isinstance(thread.error, Cancelled):
         return None
-    if isinstance(result, Exception):
-        raise result
-    return result
+    if thread.error is not None:
+        raise thread.error
+    return thread.result
 
 
-class _Box(QObject):
-    def __init__(self, source: Source, reader: _Reader, parent: QWidget | None) -> None:
-        super().__init__()
-        self._dialog = QProgressDialog(parent)
-        self._dialog.setObjectName("import.reading")
-        self._dialog.setWindowTitle(say("Take in {file}", file=source.name))
-        self._dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self._dialog.setLabelText(say("Looking through the file"))
-        self._dialog.setCancelButton(button(say("Cancel"), reader.give_up, name="import.giveUp"))
-        self._dialog.setRange(0, 0)
-        self._dialog.setMinimumDuration(SOON_MS)
-        self._dialog.setAutoClose(False)
-        self._dialog.setAutoReset(False)
-        self._dialog.setMinimumWidth(380)
-        self._dialog.canceled.connect(reader.give_up)
-        self._dialog.setValue(0)
-        reader.told.connect(self._tell)
+@contextmanager
+def _living() -> Iterator[None]:
+    """Let thread and window take short turns, and the garbage collector rest: it would look through every row."""
+    turn, collects = sys.getswitchinterval(), gc.isenabled()
+    sys.setswitchinterval(TURN_SECONDS)
+    gc.disable()
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turn)
+        if collects:
+            gc.enable()
 
-    def _tell(self, phase: str, done: float) -> None:
-        self._dialog.setLabelText(say(PHASES[phase]))
-        self._dialog.setRange(0, 100)
-        self._dialog.setValue(round(done * 100))
 
-    def close(self) -> None:
-        """Put the box away."""
-        self._dialog.canceled.disconnect()
-        self._dialog.reset()  # else its timer would show it although it is closed
-        self._dialog.hide()
-        self._dialog.deleteLater()
+class _Box(QDialog):
+    """Is there from the beginning, so that the window takes no orders, but is seen only when it takes a while."""
+
+    def __init__(self, title: str, thread: _Thread[T], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self.setObjectName("import.reading")
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self._phase = label(say("Looking through the file"), name="import.phase")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(say("How far it is"))
+        stop = button(say("Cancel"), self.reject, name="import.giveUp")
+        line = QWidget()
+        line.setLayout(row(1, stop))
+        self.setLayout(column(self._phase, self._bar, line, spacing=10, margins=(20, 16, 20, 16)))
+        self._loop = QEventLoop(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def wait(self) -> None:
+        """Stay until the thread is done or the reader gives it up."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.show()
+        QTimer.singleShot(SOON_MS, self, self._come_into_sight)
+        self._timer.start()
+        self._loop.exec()
+
+    def _come_into_sight(self) -> None:
+        if self._loop.isRunning():
+            self.hide()
+            self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+            self.show()
+
+    def _look(self) -> None:
+        if self._thread.done:
+            self._loop.quit()
+            return
+        if self._thread.told is not None:
+            phase, share = self._thread.told
+            self._phase.setText(say(PHASES[phase]))
+            self._bar.setRange(0, 100)
+            self._bar.setValue(round(share * 100))
+
+    def reject(self) -> None:
+        self._thread.gave_up = True
+        self._loop.quit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reject()
+        event.accept()
+
+    def put_away(self) -> None:
+        """Let the window take orders again."""
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
