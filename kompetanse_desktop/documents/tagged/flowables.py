@@ -235,12 +235,12 @@ def set_lines(runs: Iterable[Run], style: TextStyle, width: float) -> Iterator[L
     A line that goes on keeps its space at the end, so that a reader of the file does not join words.
     """
     space = Run(style.face.main, " ")
-    space_width = fonts.width(space.font, " ", style.size)
     for paragraph in _paragraphs(runs):
         line: list[Run] = []
         used = 0.0
         for word in _words(paragraph, style.size, width):
-            gap = space_width if word.spaced and line else 0
+            # A space is drawn in the font before it (see _joined), which may be wider than the main one's.
+            gap = fonts.width(line[-1].font, " ", style.size) if word.spaced and line else 0
             if line and used + gap + word.width > width + _FUZZ:
                 yield Line(_joined([*line, space] if word.spaced else line), used)
                 line, used, gap = [], 0.0, 0

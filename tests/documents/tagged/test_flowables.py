@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kompetanse_desktop.documents import fonts, style
@@ -36,6 +36,7 @@ def test_line_ends_in_the_text_are_kept() -> None:
 
 
 @given(st.text(max_size=200), st.floats(30, 400))
+@example("00000000000𝔸 𝔸 0", 30.0)  # spaces in a font of their own
 def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: float) -> None:
     runs = UserText().runs(text)
     lines = list(set_lines(runs, LOOK, width))
