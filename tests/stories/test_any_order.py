@@ -57,6 +57,7 @@ class Forum(RuleBasedStateMachine):
         self.rounds: dict[str, History] = {}
         self.sent: tuple[str, RoundState] | None = None
         self.current = ""
+        self.agreed = False
 
     @property
     def history(self) -> History:
@@ -218,27 +219,26 @@ class Forum(RuleBasedStateMachine):
 
     # Back and forth
 
-    @rule(times=st.integers(1, 4))
-    def undo(self, times: int) -> None:
-        for _ in range(times):
-            if not self.history.undo:
-                with pytest.raises(Refusal, match="nothing to undo"):
-                    actions.undo(self.session)
-                return
-            change = actions.undo(self.session)
-            assert change.name.params["name"] == self.history.taken_back().name
-            assert self.session.required() == self.now
+    @rule(steps=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=7))
+    def back_and_forth(self, steps: list[str]) -> None:
+        for step in steps:
+            self.step(step)
 
-    @rule(times=st.integers(1, 4))
-    def redo(self, times: int) -> None:
-        for _ in range(times):
-            if not self.history.redo:
-                with pytest.raises(Refusal, match="nothing to redo"):
-                    actions.redo(self.session)
-                return
-            change = actions.redo(self.session)
-            assert change.name.params["name"] == self.history.done_again().name
-            assert self.session.required() == self.now
+    @rule(step=st.sampled_from(["undo", "redo"]))
+    def step(self, step: str) -> None:
+        history = self.history
+        pile, deed, note = {
+            "undo": (history.undo, actions.undo, history.taken_back),
+            "redo": (history.redo, actions.redo, history.done_again),
+        }[step]
+        if not pile:
+            with pytest.raises(Refusal, match=f"nothing to {step}"):
+                deed(self.session)
+            return
+        change = deed(self.session)
+        assert change.name.params["name"] == note().name
+        assert self.session.required() == self.now
+        self.names_agree()
 
     @rule(data=st.data())
     def return_to(self, data: st.DataObject) -> None:
@@ -285,6 +285,7 @@ class Forum(RuleBasedStateMachine):
     def all_agree(self) -> None:
         if not self.rounds:
             return
+        self.agreed = False
         session, history, entries = self.session, self.history, self.session.journal()
         assert session.required() == history.now
         assert session.remaining == left_over(history.now) == budget(history.now).remaining
@@ -292,8 +293,7 @@ class Forum(RuleBasedStateMachine):
         assert [one.remaining_after for one in entries] == [left_over(state) for state in history.states]
         assert verify_chain(entries) is None
         assert entries[-1].state == digest.of_state(history.now)
-        assert session.undo_name == (history.undo[-1].name if history.undo else None)
-        assert session.redo_name == (history.redo[-1].name if history.redo else None)
+        self.names_agree()
         assert [one.id for one in session.rounds()] == list(self.rounds)
         with Session.open(self.data_dir, write=False) as reader:
             assert shown(reader) == shown(session)
@@ -301,9 +301,16 @@ class Forum(RuleBasedStateMachine):
                 state, kept = reader.stored(id)
                 assert (state, len(kept)) == (other.now, len(other.states))
 
+        self.agreed = True
+
+    def names_agree(self) -> None:
+        history = self.history
+        assert self.session.undo_name == (history.undo[-1].name if history.undo else None)
+        assert self.session.redo_name == (history.redo[-1].name if history.redo else None)
+
     def teardown(self) -> None:
         try:
-            if self.rounds:
+            if self.rounds and self.agreed:
                 self.ask_another_process()
         finally:
             self.session.close()
