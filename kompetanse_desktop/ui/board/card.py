@@ -10,9 +10,12 @@ from kompetanse_desktop.domain.checks import Check, Severity, proposal_checks
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, number, say, say_count
 
-MOST_TAGS = 3
+MOST_TAGS = 4
 SERIOUS = ("not_collective", "withdrawn")
 """Checks whose tag stands out more, since the proposal as such is in question."""
+
+NEWS = ("request_changed", "gone_from_list")
+"""Checks of what a newer list has changed, which the forum doesn't know yet."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +102,13 @@ def _tag_text(state: RoundState, check: Check) -> str:
 
 
 def _tagged(state: RoundState, ref: str) -> list[Check]:
-    """Give the remarks that are worth a tag."""
-    return [
+    """Give the remarks that are worth a tag, first those that must not be among the ones there is no room for."""
+    found = [
         check
         for check in proposal_checks(state, ref)
         if check.tag is not None and (check.severity is Severity.WARN or check.code == "reduced")
     ]
+    return sorted(found, key=lambda check: (check.code not in NEWS, check.code not in SERIOUS))
 
 
 def _spoken_tags(checks: list[Check]) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, number, say, say_count, short_date
 from kompetanse_desktop.ui import theme as look
-from kompetanse_desktop.ui.details.news import CODES as NEWS
+from kompetanse_desktop.ui.board.card import NEWS
 from kompetanse_desktop.ui.details.provenance import add_sha, source_rows
+from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import column, label
 
 CAPTION_WIDTH = 96
@@ -143,12 +144,6 @@ def _caption(text: str) -> QLabel:
 
 def _selectable(text: str) -> QLabel:
     shown = label(breakable(text), wrap=True)
+    shown.setAlignment(Qt.AlignmentFlag.AlignTop)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return shown
-
-
-def breakable(text: str, longest: int = 24) -> str:
-    """Let words that are longer than a line be broken, with zero-width spaces."""
-    return " ".join(
-        "\u200b".join(word[i : i + longest] for i in range(0, len(word), longest)) for word in text.split(" ")
-    )

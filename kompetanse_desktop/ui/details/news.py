@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 from kompetanse_desktop.domain.checks import proposal_checks
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import say
+from kompetanse_desktop.ui.board.card import NEWS
+from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import button, column, label
-
-CODES = ("request_changed", "gone_from_list")
-"""The checks that are shown here, and not once more among the other remarks."""
 
 
 class NewsBox(QWidget):
@@ -30,9 +29,9 @@ class NewsBox(QWidget):
 
     def show_news(self, state: RoundState, ref: str) -> None:
         """Show what there is to tell of a proposal; nothing is shown where there isn't any."""
-        told = {check.code: say(check.message) for check in proposal_checks(state, ref) if check.code in CODES}
-        for code, shown in zip(CODES, (self._changed, self._gone), strict=True):
-            shown.setText(told.get(code, ""))
+        told = {check.code: say(check.message) for check in proposal_checks(state, ref) if check.code in NEWS}
+        for code, shown in zip(NEWS, (self._changed, self._gone), strict=True):
+            shown.setText(breakable(told.get(code, "")))
             shown.setVisible(code in told)
         self._seen.setVisible("request_changed" in told)
         self.setVisible(bool(told))

@@ -14,10 +14,11 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import number, say
 from kompetanse_desktop.ui.details.criteria import CriteriaTab
-from kompetanse_desktop.ui.details.facts import FactsForm, breakable
+from kompetanse_desktop.ui.details.facts import FactsForm
 from kompetanse_desktop.ui.details.fields import Act, Drafts, Field, NoteEdit
 from kompetanse_desktop.ui.details.news import NewsBox
 from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS, place, told_sha
+from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import button, column, label, row
 
 SOON_MS = 40
@@ -211,14 +212,17 @@ def _room(state: RoundState, ref: str, left: int) -> int | None:
 
 
 def _from(change: Change, ref: str) -> str:
-    """Tell where in its file a proposal stood when a list brought it, new or changed; else nothing."""
+    """Tell where in its file a proposal stood when a list brought it, new or changed, or that it wasn't in it."""
     arrived = (edit.after for edit in change.edits if edit.ref == ref and change.action == "import")
-    source = next((value.source for value in arrived if isinstance(value, Proposal) and not value.gone_from), None)
-    if source is None:
+    proposal = next((value for value in arrived if isinstance(value, Proposal)), None)
+    if proposal is None or (source := proposal.source) is None:
         return ""
+    if proposal.gone_from:
+        return f" ({say('Not in the last list')})"
     sha = told_sha(source.sha256)
     digits = f"SHA-256 {sha[:SHOWN_DIGITS]}" if sha else ""
-    return f" ({', '.join(filter(None, (place(source), digits)))})"
+    told = ", ".join(filter(None, (place(source), digits)))
+    return f" ({told})" if told else ""
 
 
 def _amount_text(state: RoundState, ref: str) -> str:

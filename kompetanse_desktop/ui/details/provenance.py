@@ -83,4 +83,7 @@ class ShaField(QWidget):
 def add_sha(form: QFormLayout, caption: QLabel, source: Source) -> None:
     """Put the SHA-256 below the other rows of a form, where it is known."""
     if told_sha(source.sha256):
-        form.addRow(caption, ShaField(source.sha256))
+        field = ShaField(source.sha256)
+        caption.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        caption.setMinimumHeight(field.sizeHint().height())
+        form.addRow(caption, field)

@@ -12,8 +12,8 @@ from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.text import say, say_count
 from kompetanse_desktop.ui import theme as look
-from kompetanse_desktop.ui.details.facts import breakable
 from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS
+from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.timeline.delegate import EntryDelegate
 from kompetanse_desktop.ui.timeline.model import Break, Line, TimelineModel, day_words, this_day
