@@ -1,8 +1,8 @@
 """How the library is opened: by one writer at a time, checked before anything of it is shown.
 
 What is checked at once is what will be shown: whose file it is and which version, the shape of its
-tables, and each round against its digest when it is read. ``examine`` looks at all the rest, the whole
-journal too; it is for a moment when nobody waits, and works on a copy in memory.
+tables, and each round against its digest when it is read. ``examine`` looks at all the rest, indexes and
+the whole journal too; it is for a moment when nobody waits, and works on a copy in memory.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def _checked(file: Path, lock: Lock) -> Library:
 def _check_tables(db: Database, file: Path) -> None:
     there = set(db.table_names())
     for table in TABLES:
-        if table in there and db.execute(f"PRAGMA integrity_check('{table}')").fetchone()[0] != "ok":
+        if table in there and db.execute(f"PRAGMA quick_check('{table}')").fetchone()[0] != "ok":
             raise Damaged(file)
     if user_version(db) == VERSION and shape(db) != SHAPE:
         raise Damaged(file)
