@@ -342,6 +342,8 @@ class Session:
 
     def _entries_since(self, last: Entry, day: date) -> int:
         """Count the entries from a day on, looking at few of them: the journal is in order of time."""
+        if last.at.date() < day:
+            return 0
         earlier = bisect_left(
             range(1, last.number + 1), day, key=lambda number: self._library.entry(last.round, number).at.date()
         )

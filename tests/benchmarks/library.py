@@ -214,7 +214,7 @@ def _long_history(folder: Path, repetitions: int) -> list[Result]:
     state = a_round(200, "vestland")
     after, entries = history(state, ENTRIES)
     long = make(folder / "long", (after, entries))
-    empty = make(folder / "empty", history(state, 2))
+    empty = make(folder / "empty", history(after, 2))
     results = []
     for what, do, times in (("command", _budget_asked, repetitions), ("library", _opened, 5 * repetitions)):
         ours, least = _in_turns(do, long, empty, times)
