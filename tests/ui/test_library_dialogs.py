@@ -668,10 +668,12 @@ def test_a_copy_that_fails_is_told_once_until_one_goes_well(
         )
     with qtbot.waitSignal(kept._done):
         kept.look()
+    kept.wait()
     assert whys(window.session) == [Why.WORK]
     monkeypatch.setattr(actions, "is_due", refusing)
     with qtbot.waitSignal(kept._done):
         kept.look()
+    kept.wait()
     assert len(told) == 2
 
 
