@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.messages.rescue_wanted.connect(self.rescue)
         self.model.changed.connect(self._changed)
         self.local_copy = LocalCopy(session, self.messages, self.may_leave, self)
-        self.arrivals = Arrivals(session, self.messages, self)
+        self.arrivals = Arrivals(session, self.messages, self.may_leave, self)
         self._round_id: str | None = None
         self._budget: Budget | None = None
         self._pages = QStackedWidget()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTableView,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +31,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.exchange.reading import Cancelled
 from kompetanse_desktop.ui.imports import arriving, reading_box
 from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
-from kompetanse_desktop.ui.imports.preview_model import REQUESTED, STATUS, TITLE, Kind
+from kompetanse_desktop.ui.imports.lines import REQUESTED, STATUS, TITLE, Kind
 from kompetanse_desktop.ui.imports.reading_box import read_with_box
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.main_window import MainWindow
@@ -106,6 +107,8 @@ def test_each_row_says_what_it_is(dialog: ImportDialog, ranked: Session) -> None
 def test_a_doubtful_amount_is_written_over_and_counts(dialog: ImportDialog) -> None:
     assert "Søkt i alt: 2 640 000 kr" in said(dialog, "import.total")
     model = table(dialog).model()
+    choose(dialog, 2)
+    assert model.index(2, REQUESTED).data(Qt.ItemDataRole.EditRole) == "ca. 300 000"
     assert model.setData(model.index(2, REQUESTED), "300 000")
     assert cell(dialog, 2, REQUESTED) == "300 000"
     assert "Søkt i alt: 2 940 000 kr" in said(dialog, "import.total")
@@ -234,12 +237,17 @@ def test_a_file_dropped_on_the_window(window: MainWindow, newer: Path, qtbot: Qt
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(newer))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none)
-    QApplication.sendEvent(window, entering)
+    entering = QDragEnterEvent(QPointF(500, 300), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(window.windowHandle(), entering)
     assert entering.isAccepted()
-    assert "Slepp" in window.findChild(QLabel, "message.text").text()
+    hint = window.findChild(QWidget, "import.dropHint")
+    assert hint.isVisible()
+    assert hint.geometry() == window.rect()
+    assert "Slepp" in hint.accessibleName()
     answer(lambda found: found.findChild(QPushButton, "import.accept").click())
-    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    drop = QDropEvent(QPointF(500, 300), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(window.windowHandle(), drop)
+    assert hint.isHidden()
     qtbot.waitUntil(lambda: "21-30" in window.session.required().proposals)
     assert "ny.csv" in window.findChild(QLabel, "message.text").text()
 
@@ -252,8 +260,9 @@ def test_what_is_no_file_of_this_machine_is_not_taken(window: MainWindow, urls: 
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     event.ignore()
-    QApplication.sendEvent(window, event)
+    QApplication.sendEvent(window.windowHandle(), event)
     assert not event.isAccepted()
+    assert window.findChild(QWidget, "import.dropHint").isHidden()
 
 
 def test_a_pasted_table(window: MainWindow, qtbot: QtBot) -> None:

@@ -7,32 +7,38 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
-from kompetanse_desktop.domain.saying import Refusal, Saying, saying
+from kompetanse_desktop.domain.saying import Refusal, saying
 from kompetanse_desktop.text import say, words
 from kompetanse_desktop.ui.file_dialogs import ask_where_to_write, ask_which_to_read
+from kompetanse_desktop.ui.imports.drop_hint import DropHint, is_round, local_files
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import run_dialog
 
 if TYPE_CHECKING:  # what reads lists is loaded when there is one
     from kompetanse_desktop.exchange.reading import Reading
+    from kompetanse_desktop.ui.imports.several import Group
     from kompetanse_desktop.ui.imports.source import Source
 
-ROUND_ENDING = ".kompetanse"
 LISTS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.docx *.pdf *.xfdf"
 
 
 class Arrivals(QObject):
-    """Takes lists in for one window, and writes the empty one that networks fill in."""
+    """Takes lists in for one window, and writes the empty one that networks fill in.
 
-    def __init__(self, session: Session, messages: MessageBar, window: QWidget) -> None:
+    ``may_leave`` keeps first what is being written in the window, and tells whether to go on.
+    """
+
+    def __init__(self, session: Session, messages: MessageBar, may_leave: Callable[[], bool], window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._messages, self._window = session, messages, window
+        self._session, self._messages, self._may_leave, self._window = session, messages, may_leave, window
+        self._handle: QObject | None = None
+        self.hint = DropHint(self._take_later, window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -57,19 +63,44 @@ class Arrivals(QObject):
         else:
             self._look_through(Source(html=pasted.html() if pasted.hasHtml() else None, text=pasted.text()))
 
+    def _take_later(self, files: Sequence[Path]) -> None:
+        """Take files that were dropped, but not inside the drag: the sender waits for it."""
+        QTimer.singleShot(0, self, lambda: self.take(files))
+
     def take(self, files: Sequence[Path]) -> None:
-        """Show what is in files, several as one list, or a round that somebody has sent."""
+        """Show what is in files: lists one after the other, those that belong together as one; or a sent round."""
         from kompetanse_desktop.ui.imports.source import Source
 
         self._messages.hide()
         if is_round(files):
-            from kompetanse_desktop.ui.library.fetch_dialog import fetch_file
-
-            fetch_file(files[0], self._session, self._messages, self._window)
-        else:
+            self._fetch(files[0])
+            return
+        if len(files) == 1:
             self._look_through(Source(tuple(files)))
+            return
+        found: list[Group] = []
+        if not self._messages.attempt(lambda: found.extend(self._groups(files))):
+            return
+        for number, group in enumerate(found, start=1):
+            place = say("{number} of {count}", number=number, count=len(found)) if len(found) > 1 else ""
+            self._look_through(Source(group), place)
 
-    def _look_through(self, source: Source) -> None:
+    def _groups(self, files: Sequence[Path]) -> Sequence[Group]:
+        from kompetanse_desktop.ui.imports.reading_box import run_with_box
+        from kompetanse_desktop.ui.imports.several import groups
+
+        year = self._session.required().round.year
+        title = say("Take in a list")
+        return run_with_box(title, lambda gone, tell: groups(files, year, gone, tell), self._window) or ()
+
+    def _fetch(self, file: Path) -> None:
+        from kompetanse_desktop.ui.library.fetch_dialog import fetch_file
+
+        if self._may_leave():
+            fetch_file(file, self._session, self._messages, self._window)
+
+    def _look_through(self, source: Source, place: str = "") -> None:
+        """Show a list, and take it in if the reader says so."""
         from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
 
         made: list[ImportDialog] = []
@@ -77,9 +108,13 @@ class Arrivals(QObject):
         def look() -> None:
             found = read_as_remembered(source, self._session, self._window)
             if found is not None:
-                made.append(ImportDialog(*found, self._session, self._window))
+                made.append(ImportDialog(*found, self._session, self._window, place))
 
-        if self._messages.attempt(look) and made and run_dialog(made[0]) and self._session.last is not None:
+        if not self._messages.attempt(look) or not made or not run_dialog(made[0]):
+            return
+        if made[0].afterwards is not None:
+            self._messages.show_saying(made[0].afterwards.saying)
+        elif self._session.last is not None:
             self._messages.show_saying(self._session.last.name, good=True)
 
     def save_template(self) -> None:
@@ -94,23 +129,20 @@ class Arrivals(QObject):
 
     # -- dropped on the window ---------------------------------------------------------------------
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
+        """Lay the hint over the window before Qt looks for who takes what is dragged: a field for text might."""
+        if event.type() == QEvent.Type.Show and self._window.windowHandle() is not self._handle:
+            self._handle = self._window.windowHandle()
+            self._handle.installEventFilter(self)
+        elif isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
             files = local_files(event.mimeData())
-            if files and (self._session.state is not None or is_round(files)):
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                self._messages.show_saying(Saying("Let go to look at the list. Nothing is kept yet."), good=True)
-                return True
-        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            files = local_files(event.mimeData())
-            if files:
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                QTimer.singleShot(0, self, lambda: self.take(files))  # not inside the drag: the sender waits for it
-                return True
-        elif event.type() == QEvent.Type.DragLeave:
-            self._messages.hide()
+            if files and self._may_take(files):
+                self.hint.offer(files)
         return super().eventFilter(watched, event)
+
+    def _may_take(self, files: Sequence[Path]) -> bool:
+        """Tell whether there is a round to take a list into, and nothing else is in front of the window."""
+        there = self._session.state is not None or is_round(files)
+        return there and QApplication.activeModalWidget() is None
 
 
 def read_as_remembered(source: Source, session: Session, parent: QWidget | None) -> tuple[Source, Reading] | None:
@@ -126,7 +158,7 @@ def read_as_remembered(source: Source, session: Session, parent: QWidget | None)
         return None
     known = actions.remembered_columns(session, reading.heading_key)
     if known and source.columns is None:
-        wanted = replace(source, columns=known, table=reading.table)
+        wanted = replace(source, columns=known, table=reading.table, remembered=True)
         try:
             again = read_with_box(wanted, year, parent)
         except Refusal:  # remembered of another version of the program, say: then as we understand it ourselves
@@ -134,14 +166,3 @@ def read_as_remembered(source: Source, session: Session, parent: QWidget | None)
         if again is not None:
             return wanted, again
     return source, reading
-
-
-def local_files(data: QMimeData) -> list[Path]:
-    """Give the files of this machine that a drag or the clipboard carries; none where there is anything else."""
-    urls = data.urls() if data.hasUrls() else []
-    return [Path(url.toLocalFile()) for url in urls] if all(url.isLocalFile() for url in urls) else []
-
-
-def is_round(files: Sequence[Path]) -> bool:
-    """Tell whether it is a round that somebody has sent."""
-    return len(files) == 1 and files[0].suffix.lower() == ROUND_ENDING

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QHeaderView,
-    QTableView,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -27,57 +16,52 @@ from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange.plan import Plan, plan
 from kompetanse_desktop.exchange.reading import Cancelled, Reading, edited, left_out
 from kompetanse_desktop.text import money, say, say_count
+from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.imports.arriving import read_as_remembered
+from kompetanse_desktop.ui.imports.choices import Choices
 from kompetanse_desktop.ui.imports.columns_tab import ColumnsTab
-from kompetanse_desktop.ui.imports.preview_model import WORDS, Kind, PreviewModel
+from kompetanse_desktop.ui.imports.lines import REF
+from kompetanse_desktop.ui.imports.notes import Notes
+from kompetanse_desktop.ui.imports.preview_model import PreviewModel
+from kompetanse_desktop.ui.imports.preview_table import PreviewTable
 from kompetanse_desktop.ui.imports.reading_box import read_with_box, run_with_box
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.imports.strip import Strip
-from kompetanse_desktop.ui.widgets import add_buttons, ask, button, label, row, waiting
+from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, column, label, waiting
 
 MANY = 2_000
 """A list with more rows than this is compared with the round in a thread of its own."""
-
-WIDTHS = (64, 142, 84, 210, 170, 110, 92, 92)
-
-
-class PreviewTable(QTableView):
-    """The table of the preview; Delete leaves the chosen rows out, or takes them in again."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        rows = self.selectionModel().selectedRows()
-        if event.key() != Qt.Key.Key_Delete or not rows:
-            super().keyPressEvent(event)
-            return
-        numbers = [self.model().index(index.row(), 0) for index in rows]
-        out = Qt.CheckState.Unchecked
-        if all(index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked.value for index in numbers):
-            out = Qt.CheckState.Checked
-        for index in numbers:
-            self.model().setData(index, out, Qt.ItemDataRole.CheckStateRole)
+SIZE = (1400, 860)
+AROUND = (40, 60)
+"""So much of the screen is left free beside and above it."""
 
 
 class ImportDialog(QDialog):
-    """The preview of what was read. It is read again when the reader chooses another table, column or way."""
+    """The preview of what was read. It is read again when the reader chooses another table, column or way.
 
-    def __init__(self, source: Source, reading: Reading, session: Session, parent: QWidget | None = None) -> None:
+    ``place`` is said in the title where there are several lists: «1 of 3».
+    """
+
+    def __init__(
+        self, source: Source, reading: Reading, session: Session, parent: QWidget | None = None, place: str = ""
+    ) -> None:
         super().__init__(parent)
         self._source, self._reading, self._session = source, reading, session
         self._same: dict[int, str | None] = {}
         self._plan: Plan | None = None
-        self.setWindowTitle(say("Take in {file}", file=source.name))
+        self.afterwards: Refusal | None = None
+        """What went wrong after the list was taken in; the columns couldn't be remembered, say."""
+        title = say("Take in {file}", file=source.name)
+        self.setWindowTitle(f"{title} ({place})" if place else title)
         self.setObjectName("import.dialog")
-        screen = (parent or self).screen().availableGeometry()
-        self.resize(min(1180, screen.width() - 40), min(720, screen.height() - 60))
-        self._summary = label("", "title", "import.summary", wrap=True)
-        self._total = label("", name="import.total", wrap=True)
-        self._notes = label("", "muted", "import.notes", wrap=True)
-        self._problem = label("", "bad", "import.problem", wrap=True)
-        self._problem.hide()
+        room = (parent or self).screen().availableGeometry().size()
+        self.resize(min(SIZE[0], room.width() - AROUND[0]), min(SIZE[1], room.height() - AROUND[1]))
         self._model = PreviewModel(self._write, self._leave_out)
-        self._table = self._make_table()
-        self._strip = Strip(self._answer, self._ask_again)
-        self._columns_tab = ColumnsTab(self._choose_columns)
+        self._table = PreviewTable(self._model, self._leave_out)
+        self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        self._strip = Strip(reading.year, self._answer, self._ask_again, self._write_below)
+        self._columns_tab = ColumnsTab(self._choose_columns, self._forget_columns)
+        self._choices = Choices(self._choose_table, self._choose_hidden, self._show_filtered)
         self._accept = button(say("Take in"), self._take_in, "primary", "import.accept")
         self._lay_out()
         self._show(reading)
@@ -91,55 +75,16 @@ class ImportDialog(QDialog):
             raise Cancelled(file.name)
         return cls(*found, session, parent)
 
-    # -- building ----------------------------------------------------------------------------------
-    def _make_table(self) -> PreviewTable:
-        table = PreviewTable()
-        table.setObjectName("import.preview")
-        table.setAccessibleName(say("What will be taken in"))
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(WIDTHS):
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
-        self._model.modelReset.connect(self._show_chosen)
-        return table
-
     def _lay_out(self) -> None:
-        self._tables = QComboBox()
-        self._tables.setObjectName("import.sheet")
-        self._tables.setAccessibleName(say("Table"))
-        self._tables.activated.connect(self._choose_table)
-        self._hidden = QCheckBox()
-        self._hidden.setObjectName("import.hidden")
-        self._hidden.clicked.connect(self._choose_hidden)
-        self._filter = QComboBox()
-        self._filter.setObjectName("import.filter")
-        self._filter.setAccessibleName(say("Show"))
-        self._filter.activated.connect(lambda _: self._show_filtered())
-        self._only_doubts = QCheckBox(say("Only what is in doubt"))
-        self._only_doubts.setObjectName("import.onlyDoubts")
-        self._only_doubts.toggled.connect(lambda _: self._show_filtered())
-        choices = QWidget()
-        choices.setLayout(row(self._total, self._tables, self._hidden, self._filter, self._only_doubts, stretch=0))
+        self._summary = label("", "title", "import.summary", wrap=True)
+        self._total = label("", name="import.total", wrap=True)
+        self._notes = Notes()
+        self._problem = label("", "bad", "import.problem", wrap=True)
+        self._problem.hide()
         preview = QWidget()
-        inside = QVBoxLayout(preview)
-        inside.setContentsMargins(0, 6, 0, 0)
-        inside.setSpacing(6)
-        inside.addWidget(self._table, 1)
-        inside.addWidget(self._strip)
+        preview.setLayout(
+            column(self._choices, self._table, self._strip, spacing=look.S, margins=(0, look.S, 0, 0), stretch=1)
+        )
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(preview, say("Proposals"))
@@ -149,8 +94,8 @@ class ImportDialog(QDialog):
         cancel = button(say("Cancel"), self.reject, name="import.cancel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
-        for widget in (self._summary, choices, self._notes, self._problem):
+        layout.setSpacing(look.S)
+        for widget in (self._summary, self._total, self._notes, self._problem):
             layout.addWidget(widget)
         layout.addWidget(self._tabs, 1)
         add_buttons(layout, nothing, 1, self._waits, cancel, self._accept, default=self._accept)
@@ -161,60 +106,78 @@ class ImportDialog(QDialog):
         try:
             reading = read_with_box(source, self._reading.year, self)
         except Refusal as refusal:
+            self._show_choices()  # as they were
             self._tell_problem(refusal)
             return
-        if reading is not None:
-            self._source, self._same = source, {}
-            self._show(reading)
+        if reading is None:
+            self._show_choices()
+            return
+        self._source, self._same = source, {}
+        self._show(reading)
 
     def _choose_table(self, at: int) -> None:
         if at != self._reading.table:
             self._read_again(self._source.with_table(at))
 
-    def _choose_hidden(self) -> None:
-        self._read_again(replace(self._source, hidden=self._hidden.isChecked()))
+    def _choose_hidden(self, hidden: bool) -> None:
+        self._read_again(replace(self._source, hidden=hidden, table=self._reading.table))
 
     def _choose_columns(self, chosen: dict[str, str]) -> None:
-        self._read_again(replace(self._source, columns=chosen, table=self._reading.table))
+        self._read_again(replace(self._source, columns=chosen, table=self._reading.table, remembered=False))
+
+    def _forget_columns(self) -> None:
+        try:
+            actions.forget_columns(self._session, self._reading.heading_key)
+        except Refusal as refusal:
+            self._tell_problem(refusal)
+            return
+        self._read_again(replace(self._source, columns=None, table=self._reading.table, remembered=False))
 
     # -- changing the reading ----------------------------------------------------------------------
     def _write(self, number: int, field: str, text: str) -> bool:
         try:
-            self._show(edited(self._reading, number, field, text), keep=number)
+            self._show(edited(self._reading, number, field, text), same_rows=True)
         except Refusal as refusal:
             self._tell_problem(refusal)
             return False
         return True
 
-    def _leave_out(self, number: int, out: bool) -> None:
-        numbers = self._reading.left_out | {number} if out else self._reading.left_out - {number}
-        self._show(left_out(self._reading, numbers), keep=number)
+    def _write_below(self, number: int, field: str, text: str) -> None:
+        if self._write(number, field, text):
+            self._table.setFocus()
+
+    def _leave_out(self, numbers: Collection[int], out: bool) -> None:
+        already = self._reading.left_out
+        self._show(left_out(self._reading, already.union(numbers) if out else already.difference(numbers)), True)
 
     def _answer(self, number: int, ref: str | None) -> None:
         self._same[number] = ref
-        self._show(self._reading, keep=number)
+        self._show(self._reading, same_rows=True)
+        self._table.setFocus()
 
     def _ask_again(self, number: int) -> None:
         self._same.pop(number, None)
-        self._show(self._reading, keep=number)
+        self._show(self._reading, same_rows=True)
+        self._table.setFocus()
 
     # -- showing -----------------------------------------------------------------------------------
-    def _show(self, reading: Reading, keep: int | None = None) -> None:
-        """Show a reading; ``keep`` is the number of the row that stays chosen."""
+    def _show(self, reading: Reading, same_rows: bool = False) -> None:
+        """Show a reading; with ``same_rows`` one that somebody has written in, whose rows stay where they are."""
         state = self._session.required()
         self._problem.hide()
-        again = reading.columns != self._reading.columns or self._plan is None
+        again = reading.columns != self._reading.columns or self._plan is None or not same_rows
         self._reading = reading
-        self._plan = self._planned(reading, state, at_once=keep is not None)
-        column = self._table.currentIndex().column()
-        self._model.show_plan(self._plan, state)
+        self._plan = self._planned(reading, state, at_once=same_rows)
+        at = self._table.currentIndex()
+        self._model.show_plan(self._plan, state, same_rows=same_rows)
         if again:
-            self._columns_tab.show_columns(reading, state.round.year)
-        self._show_choices(reading)
+            self._columns_tab.show_columns(reading, state.round.year, remembered=self._source.remembered)
+        self._show_choices()
         self._show_sums(self._plan)
-        self._notes.setText("\n".join(say(note) for note in reading.file_notes))
-        self._notes.setVisible(bool(reading.file_notes))
-        self._choose(self._model.row_of(keep) if keep is not None else 0, max(column, 0))
+        self._notes.show_notes(reading.file_notes)
+        if not self._table.currentIndex().isValid():
+            self._table.go_to(at.row() if same_rows else 0, at.column())
+        self._show_chosen()
 
     def _planned(self, reading: Reading, state: RoundState, *, at_once: bool) -> Plan:
         """Compare a reading with the round; a long list in a thread, unless the reader is writing in it."""
@@ -225,41 +188,16 @@ class ImportDialog(QDialog):
                 return made
         return plan(reading, state, self._same)
 
-    def _choose(self, at: int, column: int) -> None:
-        if self._model.rowCount():
-            index = self._model.index(min(max(at, 0), self._model.rowCount() - 1), column)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self._table.selectionModel().setCurrentIndex(index, flags)
-        self._show_chosen()
-
-    def _show_choices(self, reading: Reading) -> None:
-        self._tables.clear()
-        for found in reading.tables:
-            self._tables.addItem(found.label)
-        self._tables.setCurrentIndex(reading.table)
-        self._tables.setVisible(len(reading.tables) > 1)
-        hidden = reading.hidden_rows + reading.hidden_columns
-        self._hidden.setVisible(bool(hidden))
-        self._hidden.setChecked(self._source.hidden)
-        self._hidden.setText(say("With what is hidden in the file ({count})", count=hidden))
-        wanted = self._filter.currentData()
-        self._filter.clear()
-        self._filter.addItem(say("Everything"), None)
-        for kind in Kind:
-            if count := self._model.count(kind):
-                self._filter.addItem(f"{say(WORDS[kind])} ({count})", kind)
-        self._filter.setCurrentIndex(max(self._filter.findData(wanted), 0))
-        if wanted is not None and self._filter.currentData() is None:
-            self._show_filtered()
-        in_doubt = sum(column.doubt is not None for column in reading.columns)
+    def _show_choices(self) -> None:
+        self._choices.show_reading(self._reading, hidden=self._source.hidden)
+        self._choices.show_counts(self._model)
+        in_doubt = sum(one.doubt is not None for one in self._reading.columns)
         self._tabs.setTabText(1, say("Columns ({count} in doubt)", count=in_doubt) if in_doubt else say("Columns"))
 
     def _show_filtered(self) -> None:
-        doubts = self._only_doubts.isChecked()
-        self._filter.setEnabled(not doubts)
-        wanted = self._filter.currentData()
-        self._model.show_only(None if wanted is None else Kind(wanted), doubts=doubts)
-        self._choose(0, 0)
+        self._model.show_only(self._choices.kind, doubts=self._choices.only_doubts)
+        self._table.go_to(0, 0)
+        self._show_chosen()
 
     def _show_sums(self, made: Plan) -> None:
         reading = made.reading
@@ -272,26 +210,32 @@ class ImportDialog(QDialog):
         if not made.does_something and accepted and not made.questions:
             parts.append(say("all of it is here already"))
         self._summary.setText(" · ".join(parts))
-        self._total.setText(_total(reading))
+        self._tell_total(_total(reading))
         asked = len(made.asked)
-        waits = say_count("{count} row waits for an answer", "{count} rows wait for an answer", asked)
-        self._waits.setText(waits)
+        self._waits.setText(say_count("{count} row waits for an answer", "{count} rows wait for an answer", asked))
         self._waits.setVisible(bool(asked))
         self._accept.setEnabled(made.does_something)
+
+    def _tell_total(self, text: str) -> None:
+        if self._total.text() and self._total.text() != text:
+            announce(self._total, text)
+        self._total.setText(text)
 
     def _show_chosen(self) -> None:
         index = self._table.currentIndex()
         if not index.isValid() or index.row() >= self._model.rowCount() or self._plan is None:
-            self._strip.show_line(None, (), False)
+            self._strip.show_line(None, (), answered=False, gone=False)
             return
         line = self._model.line(index.row())
-        number = None if line.row is None else line.row.number
+        number = 0 if line.row is None else line.row.number
         questions = [asked for asked in self._plan.questions if asked.row == number]
-        self._strip.show_line(line, questions, number in self._same)
+        gone = any(proposal.ref == line.cells[REF] for proposal in self._plan.gone) if line.row is None else False
+        self._strip.show_line(line, questions, answered=number in self._same, gone=gone)
 
     def _tell_problem(self, refusal: Refusal) -> None:
         self._problem.setText(say(refusal.saying))
         self._problem.show()
+        announce(self._problem, self._problem.text())
 
     # -- keeping -----------------------------------------------------------------------------------
     def _take_in(self) -> None:
@@ -304,9 +248,17 @@ class ImportDialog(QDialog):
             self._tell_problem(refusal)
             return
         if kept:
-            if self._source.columns:
-                actions.remember_columns(self._session, self._reading.heading_key, self._source.columns)
+            self._remember_columns()
             self.accept()
+
+    def _remember_columns(self) -> None:
+        """Remember what the reader said that the columns are, for the next list with these headings."""
+        if not self._source.columns or self._source.remembered:
+            return
+        try:
+            actions.remember_columns(self._session, self._reading.heading_key, self._source.columns)
+        except Refusal as refusal:
+            self.afterwards = refusal
 
     def _keep(self, change: Change) -> bool:
         """Keep the import; where no copy can be put away first, ask whether to go on without."""

@@ -1,85 +1,47 @@
-"""The rows of a list as they will come in: a Qt model over an import's plan, each line made when it is seen."""
+"""The lines of the preview as a Qt model: over an import's plan, each line made when it is seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import html
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange.plan import Plan, PlanEntry
-from kompetanse_desktop.exchange.rows import Doubt, Row
-from kompetanse_desktop.text import N_, number, say
+from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.imports.lines import (
+    DOUBTS,
+    EDITED,
+    HEADINGS,
+    IN,
+    LATER,
+    REQUESTED,
+    STATUS,
+    Kind,
+    Line,
+    line_of,
+    missing_line,
+)
 
 Index = QModelIndex | QPersistentModelIndex
-IN, STATUS, REF, TITLE, APPLICANT, NETWORK, REQUESTED, LATER, DOUBTS = range(9)
-HEADINGS = (
-    N_("Row"),
-    N_("Status"),
-    N_("Number"),
-    N_("Title of the measure"),
-    N_("Applicant"),
-    N_("Network"),
-    N_("Requested"),
-    N_("Later years"),
-    N_("In doubt"),
-)
 AMOUNT_COLUMNS = (REQUESTED, LATER)
-EDITED = {REF: "ref", TITLE: "title", APPLICANT: "applicant", NETWORK: "network", REQUESTED: "requested"}
-"""The columns that can be written over, with the field each is of."""
 MOST_KEPT = 2_000
 DOUBT_SIGN = "⚠ "
-
-
-class Kind(StrEnum):
-    """What a line of the preview is."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    ASKED = "asked"
-    REJECTED = "rejected"
-    LEFT_OUT = "left_out"
-    MISSING = "missing"
-
-
-WORDS = {
-    Kind.NEW: N_("new"),
-    Kind.CHANGED: N_("changed"),
-    Kind.UNCHANGED: N_("same"),
-    Kind.ASKED: N_("which one?"),
-    Kind.REJECTED: N_("can't be taken in"),
-    Kind.LEFT_OUT: N_("left out"),
-    Kind.MISSING: N_("not in the file"),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: what it is, the row of the list (None where there is none), and its texts."""
-
-    kind: Kind
-    row: Row | None
-    entry: PlanEntry | None
-    cells: tuple[str, ...]
-    in_doubt: frozenset[int]
-    """The columns that somebody should look at."""
-    ref: str
 
 
 class PreviewModel(QAbstractTableModel):
     """Lines of an import: all of them, those in doubt, or those of one kind.
 
     ``write`` is called with (row number, field, text) for a cell that was written over, and ``leave_out``
-    with (row number, whether) for a row that was unticked or ticked again.
+    with (row numbers, whether) for rows that were unticked or ticked again.
     """
 
-    def __init__(self, write: Callable[[int, str, str], bool], leave_out: Callable[[int, bool], None]) -> None:
+    def __init__(
+        self, write: Callable[[int, str, str], bool], leave_out: Callable[[Collection[int], bool], None]
+    ) -> None:
         super().__init__()
         self._write, self._leave_out = write, leave_out
         self._theme = look.current()
@@ -93,18 +55,47 @@ class PreviewModel(QAbstractTableModel):
         self._lines: dict[int, Line] = {}
 
     # -- what is shown -----------------------------------------------------------------------------
-    def show_plan(self, plan: Plan, state: RoundState) -> None:
-        """Show these rows, in the order of the file; what is only on the board comes last."""
-        self.beginResetModel()
+    def set_theme(self, theme: look.Theme) -> None:
+        """Give the lines the colours of another theme."""
+        self._theme = theme
+        self._tell_all()
+
+    def show_plan(self, plan: Plan, state: RoundState, *, same_rows: bool = False) -> None:
+        """Show these rows, in the order of the file; what is only on the board comes last.
+
+        With ``same_rows`` it is the list that is shown already, with something written over or left out:
+        what is shown stays where it is, also where the filter would no longer show it.
+        """
+        old = self._plan
+        stays = (
+            same_rows
+            and old is not None
+            and (len(old.reading.rows), old.missing) == (len(plan.reading.rows), plan.missing)
+        )
+        if not stays:
+            self.beginResetModel()
         self._plan, self._state = plan, state
+        self._sort_out(plan)
+        if stays:
+            self._lines = {}
+            self._tell_all()
+        else:
+            self._filter()
+            self.endResetModel()
+
+    def _sort_out(self, plan: Plan) -> None:
+        """Find out what each row of the list is."""
         self._known = {entry.row.number: entry for entry in plan.known}
         self._kinds = {number: Kind(entry.status.value) for number, entry in self._known.items()}
         self._kinds |= dict.fromkeys(plan.asked, Kind.ASKED)
         body = plan.reading.body
         self._kinds |= {body.number(place): Kind.REJECTED for place in body.rejected}
         self._kinds |= dict.fromkeys(plan.reading.left_out, Kind.LEFT_OUT)
-        self._filter()
-        self.endResetModel()
+
+    def _tell_all(self) -> None:
+        """Have every line that is seen painted anew."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(HEADINGS) - 1))
 
     def show_only(self, kind: Kind | None, *, doubts: bool = False) -> None:
         """Show only lines of one kind (None: of all), or only those that somebody should look at."""
@@ -163,17 +154,18 @@ class PreviewModel(QAbstractTableModel):
             raise LookupError("nothing to show")
         rows = plan.reading.rows
         if place >= len(rows):
-            return _missing(state.proposals[plan.missing[place - len(rows)]], plan.reading.year)
+            return missing_line(state.proposals[plan.missing[place - len(rows)]], plan.reading.year)
         row = rows[place]
         kind = self._kinds.get(row.number, Kind.NEW)
         entry = self._known.get(row.number)
-        return _line(kind, row, entry, plan.reading.year)
+        return line_of(kind, row, entry, plan.reading)
 
     def row_of(self, number: int) -> int:
         """Give the shown place of a row of the list by its number; -1 where it isn't shown."""
-        return next((at for at in range(len(self._shown)) if self._number(at) == number), -1)
+        return next((at for at in range(len(self._shown)) if self.number(at) == number), -1)
 
-    def _number(self, at: int) -> int:
+    def number(self, at: int) -> int:
+        """Give the number of a shown row in the file; 0 where it isn't in the file."""
         place = self._shown[at]
         plan = self._plan
         return 0 if plan is None or place >= len(plan.reading.rows) else plan.reading.body.number(place)
@@ -210,107 +202,55 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{DOUBT_SIGN}{line.cells[column]}" if column in line.in_doubt else line.cells[column]
         if role == Qt.ItemDataRole.EditRole:
-            return line.cells[column]
-        if role == Qt.ItemDataRole.CheckStateRole and column == IN and line.row is not None:
-            if line.kind is Kind.REJECTED:
-                return None
+            return line.to_write.get(column, line.cells[column])
+        if role == Qt.ItemDataRole.CheckStateRole and column == IN and line.kind not in (Kind.REJECTED, Kind.MISSING):
             return (Qt.CheckState.Unchecked if line.kind is Kind.LEFT_OUT else Qt.CheckState.Checked).value
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return _told(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:  # Qt would guess whether it is markup, and is told that it is none
+            told = line.in_doubt.get(column, line.cells[column])
+            return f'<p style="white-space: pre-wrap">{html.escape(told)}</p>' if told else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{say(HEADINGS[column])}: {line.cells[column] or '–'}"
+            return _spoken(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return self._colour(line, column, role)
 
     def _colour(self, line: Line, column: int, role: int) -> QColor | None:
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QColor(self._theme.warn_ground) if column in line.in_doubt and column != DOUBTS else None
+        if role != Qt.ItemDataRole.ForegroundRole:
+            return None
+        if column in line.in_doubt or column == DOUBTS:
+            return QColor(self._theme.bad if line.kind is Kind.REJECTED else self._theme.warn)
+        if column == STATUS and line.kind in self._status:
+            return QColor(self._status[line.kind])
+        out = line.kind in (Kind.REJECTED, Kind.LEFT_OUT, Kind.MISSING, Kind.UNCHANGED)
+        return QColor(self._theme.muted) if out else None
+
+    @property
+    def _status(self) -> dict[Kind, str]:
         theme = self._theme
-        out = line.kind in (Kind.REJECTED, Kind.LEFT_OUT, Kind.MISSING)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if line.kind is Kind.REJECTED and column in (STATUS, DOUBTS):
-                return QColor(theme.bad)
-            if column in line.in_doubt or (column == STATUS and line.kind is Kind.ASKED):
-                return QColor(theme.warn)
-            return QColor(theme.muted) if out else None
-        if role == Qt.ItemDataRole.BackgroundRole and column in line.in_doubt:
-            return QColor(theme.warn_ground)
-        return None
+        return {Kind.NEW: theme.good, Kind.CHANGED: theme.brand, Kind.ASKED: theme.warn, Kind.REJECTED: theme.bad}
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row = self.line(index.row()).row
-        if row is None:
+        line, column = self.line(index.row()), index.column()
+        if line.row is None:
             return False
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == IN:
-            self._leave_out(row.number, Qt.CheckState(value) is Qt.CheckState.Unchecked)
+        if role == Qt.ItemDataRole.CheckStateRole and column == IN:
+            self._leave_out([line.row.number], Qt.CheckState(value) is Qt.CheckState.Unchecked)
             return True
-        field = EDITED.get(index.column())
-        if (
-            role != Qt.ItemDataRole.EditRole
-            or field is None
-            or str(value) == self.line(index.row()).cells[index.column()]
-        ):
+        if role != Qt.ItemDataRole.EditRole or column not in EDITED or str(value) == index.data(role):
             return False
-        return self._write(row.number, field, str(value))
+        return self._write(line.row.number, EDITED[column], str(value))
+
+
+def _spoken(line: Line, column: int) -> str:
+    """Say a cell with its heading, since a screen reader goes from cell to cell; with the doubt, where there is one."""
+    said = f"{say(HEADINGS[column])}: {line.cells[column] or '–'}"
+    if column in line.in_doubt and column != DOUBTS:
+        return f"{said}. {say('In doubt')}: {line.in_doubt[column]}"
+    return said
 
 
 def _alignment(column: int) -> int:
     side = Qt.AlignmentFlag.AlignRight if column in AMOUNT_COLUMNS else Qt.AlignmentFlag.AlignLeft
     return int(side | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _line(kind: Kind, row: Row, entry: PlanEntry | None, year: int) -> Line:
-    proposal = entry.after if entry is not None else row.proposal
-    doubts = (*row.doubts, *([row.rejected] if row.rejected is not None else []))
-    fields = "" if entry is None else ", ".join(difference.name.lower() for difference in entry.differences)
-    status = f"{say(WORDS[kind])}: {fields}" if fields and kind is Kind.CHANGED else say(WORDS[kind])
-    ref = "" if proposal is None and row.made_ref else (row.ref if proposal is None else proposal.ref)
-    if proposal is None:
-        texts = [text for text in row.cells if text and text != row.ref]
-        title, applicant, network = [*texts, "", "", ""][:3]
-        amounts = ("", "")
-    else:
-        title, applicant, network = proposal.title, proposal.applicant, proposal.network
-        amounts = _amounts(proposal, year)
-    cells = (str(row.number), status, ref, title, applicant, network, *amounts, _reasons(doubts))
-    return Line(kind, row, entry, cells, _columns_of(doubts), ref)
-
-
-def _missing(proposal: Proposal, year: int) -> Line:
-    cells = (
-        "",
-        say(WORDS[Kind.MISSING]),
-        proposal.ref,
-        proposal.title,
-        proposal.applicant,
-        proposal.network,
-        *_amounts(proposal, year),
-        "",
-    )
-    return Line(Kind.MISSING, None, None, cells, frozenset(), proposal.ref)
-
-
-def _amounts(proposal: Proposal, year: int) -> tuple[str, str]:
-    asked = proposal.requested
-    if asked is None:
-        return say("unknown"), ""
-    later = asked.grand_total - asked.total(year)
-    return number(asked.total(year)), number(later) if later else ""
-
-
-def _columns_of(doubts: Sequence[Doubt]) -> frozenset[int]:
-    """Give the columns of the table where doubts are shown in place; the last column has the reasons of all."""
-    by_field = {field: column for column, field in EDITED.items()}
-    return frozenset(
-        by_field.get(doubt.field, LATER if doubt.field.startswith("requested") else DOUBTS) for doubt in doubts
-    )
-
-
-def _reasons(doubts: Sequence[Doubt]) -> str:
-    return "; ".join(f"{say(d.reason)} («{d.text}»)" if d.text else say(d.reason) for d in doubts)
-
-
-def _told(line: Line, column: int) -> str:
-    if column not in line.in_doubt or line.row is None:
-        return line.cells[column]
-    doubts = (*line.row.doubts, *([line.row.rejected] if line.row.rejected is not None else []))
-    return _reasons([d for d in doubts if column in _columns_of([d])])

@@ -22,6 +22,8 @@ class Source:
     table: int | None = None
     hidden: bool = True
     columns: Mapping[str, str] | None = None
+    remembered: bool = False
+    """Whether the columns are what the reader said the last time, of a list with the same headings."""
 
     @property
     def name(self) -> str:
@@ -32,7 +34,7 @@ class Source:
 
     def with_table(self, table: int) -> Source:
         """Give the same with another table read; the columns are then those of that table."""
-        return replace(self, table=table, columns=None)
+        return replace(self, table=table, columns=None, remembered=False)
 
     def read(self, year: int, cancelled: Callable[[], bool], progress: Progress) -> Reading:
         """Read it for a round of a year. Raises Refusal, and Cancelled once ``cancelled`` says so."""
