@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-SYSTEM_PYTHON = "/usr/bin/python3"
-TOOLS = ("Xvfb", "openbox", "xdotool", "import", "dbus-run-session", "dbus-send", SYSTEM_PYTHON)
-BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+from tests.e2e.sitting import program, seen
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _desk_tools() -> None:
-    """Skip where there is no desk to try the window at; on the build machine that is a failure."""
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if not missing and subprocess.run([SYSTEM_PYTHON, "-c", BINDINGS], capture_output=True).returncode:
-        missing = ["python3-gi and gir1.2-atspi-2.0"]
-    if missing:
-        tell = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        tell(f"needs {', '.join(missing)} (installer/test.sh installs what is missing when it may)")
-
-
-def program() -> list[str]:
-    """Give the installed program of this environment."""
-    found = Path(sys.executable).with_name("kompetanse-desktop")
-    assert found.exists(), "install the project first: pip install --editable ."
-    return [str(found)]
-
-
-def seen(steps: str, *command: str) -> dict[str, Any]:
-    """Run steps at a desk of their own and give what they saw."""
-    result = subprocess.run(
-        ["dbus-run-session", "--", SYSTEM_PYTHON, str(HERE / steps), str(HERE / "pictures"), *command],
-        capture_output=True,
-        text=True,
-        timeout=180,
-        env={name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
-    )
-    assert result.returncode == 0, f"{result.stderr[-6000:]}\n(a picture is in tests/e2e/pictures)"
-    answer = json.loads(result.stdout.splitlines()[-1])
-    assert isinstance(answer, dict)
-    return answer
 
 
 def kroner(text: object) -> int:

@@ -14,6 +14,8 @@ from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.widgets import label, row
 
 WIDEST = 320
+HEIGHT = 32
+"""As the theme makes them; it does so too late for the layout, which has asked by then."""
 
 
 class Choices(QWidget):
@@ -96,6 +98,7 @@ def _box(name: str, accessible: str) -> QComboBox:
     made = QComboBox()
     made.setObjectName(name)
     made.setAccessibleName(accessible)
+    made.setMinimumHeight(HEIGHT)
     made.setMaximumWidth(WIDEST)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made

@@ -32,6 +32,7 @@ from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, co
 MANY = 2_000
 """A list with more rows than this is compared with the round in a thread of its own."""
 SIZE = (1400, 860)
+LOW = 740
 AROUND = (40, 60)
 """So much of the screen is left free beside and above it."""
 
@@ -60,6 +61,7 @@ class ImportDialog(QDialog):
         self._table = PreviewTable(self._model, self._leave_out)
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self._strip = Strip(reading.year, self._answer, self._ask_again, self._write_below)
+        self._strip.set_low(self.height() < LOW)
         self._columns_tab = ColumnsTab(self._choose_columns, self._forget_columns)
         self._choices = Choices(self._choose_table, self._choose_hidden, self._show_filtered)
         self._accept = button(say("Take in"), self._take_in, "primary", "import.accept")

@@ -88,6 +88,8 @@ def line_of(kind: Kind, row: Row, entry: PlanEntry | None, reading: Reading) -> 
     by_column: dict[int, list[Doubt]] = {}
     for doubt in doubts:
         by_column.setdefault(column_of(doubt, reading.year), []).append(doubt)
+    if LATER in by_column and not amounts[1]:
+        amounts = (amounts[0], say("unknown"))
     return Line(
         kind,
         row,

@@ -16,7 +16,8 @@ from kompetanse_desktop.ui.imports.columns_tab import field_names
 from kompetanse_desktop.ui.imports.lines import LONGEST, Kind, Line, reason
 from kompetanse_desktop.ui.widgets import button, column, label, restyle, row
 
-HEIGHT = 132
+HEIGHT, LOW = 144, 108
+"""As high as there is room for, so that most rows need no scrolling; and on a low screen."""
 FIELD_WIDTH = 240
 
 
@@ -41,9 +42,13 @@ class Strip(QScrollArea):
         self.setObjectName("import.row")
         self.setAccessibleName(say("The chosen row"))
         self.setWidgetResizable(True)
-        self.setFixedHeight(HEIGHT)
+        self.set_low(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         restyle(self, look="panel")
+
+    def set_low(self, low: bool) -> None:
+        """Take less room, as on a low screen."""
+        self.setFixedHeight(LOW if low else HEIGHT)
 
     def show_line(self, line: Line | None, questions: Sequence[Question], *, answered: bool, gone: bool) -> None:
         """Show a line and the questions there are about it.
