@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import drags, imports, library, start
+from tests.benchmarks import drags, imports, library, preview, start
 from tests.benchmarks.goals import Result, table
 
 
@@ -22,6 +22,7 @@ def measure(folder: Path, repetitions: int) -> list[Result]:
         *start.measure(folder, repetitions),
         *drags.measure(folder, 30 * repetitions),
         *imports.measure(folder, repetitions),
+        *preview.measure(folder, repetitions),
         *library.measure(folder, repetitions),
     ]
 

@@ -22,6 +22,7 @@ from kompetanse_desktop.ui.widgets import run_dialog
 
 if TYPE_CHECKING:  # what reads lists is loaded when there is one
     from kompetanse_desktop.exchange.reading import Reading
+    from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
     from kompetanse_desktop.ui.imports.several import Group
     from kompetanse_desktop.ui.imports.source import Source
 
@@ -48,10 +49,23 @@ class Arrivals(QObject):
 
     def choose(self) -> None:
         """Ask for files, show what is in them, and take it in if the reader says so."""
+        self._get_ready()
         kinds = [f"{say('Lists of proposals')} ({LISTS})", f"{say('All files')} (*)"]
         files = ask_which_to_read(self._window, say("Take in a list"), kinds)
         if files:
             self.take(files)
+        self._put_away()
+
+    def _get_ready(self) -> None:
+        """Start what reads workbooks, so that it is there when the file has been chosen."""
+        from kompetanse_desktop.exchange import tables
+
+        tables.get_ready()
+
+    def _put_away(self) -> None:
+        from kompetanse_desktop.exchange import tables
+
+        tables.put_away()
 
     def paste(self) -> None:
         """Take in a table that was copied in a spreadsheet, a text document or a web page; or copied files."""
@@ -87,11 +101,15 @@ class Arrivals(QObject):
 
     def _groups(self, files: Sequence[Path]) -> Sequence[Group]:
         from kompetanse_desktop.ui.imports.reading_box import run_with_box
-        from kompetanse_desktop.ui.imports.several import groups
 
         year = self._session.required().round.year
-        title = say("Take in a list")
-        return run_with_box(title, lambda gone, tell: groups(files, year, gone, tell), self._window) or ()
+
+        def work(gave_up: Callable[[], bool], tell: Callable[[str, float], None]) -> Sequence[Group]:
+            from kompetanse_desktop.ui.imports.several import groups
+
+            return groups(files, year, gave_up, tell)
+
+        return run_with_box(say("Take in a list"), work, self._window) or ()
 
     def _fetch(self, file: Path) -> None:
         from kompetanse_desktop.ui.library.fetch_dialog import fetch_file
@@ -101,16 +119,20 @@ class Arrivals(QObject):
 
     def _look_through(self, source: Source, place: str = "") -> None:
         """Show a list, and take it in if the reader says so."""
-        from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
+        from kompetanse_desktop.ui.imports.reading_box import let_go
 
         made: list[ImportDialog] = []
 
         def look() -> None:
             found = read_as_remembered(source, self._session, self._window)
             if found is not None:
+                from kompetanse_desktop.ui.imports.import_dialog import ImportDialog
+
                 made.append(ImportDialog(*found, self._session, self._window, place))
 
-        if not self._messages.attempt(look) or not made or not run_dialog(made[0]):
+        taken_in = self._messages.attempt(look) and bool(made) and run_dialog(made[0])
+        let_go()
+        if not taken_in:
             return
         if made[0].afterwards is not None:
             self._messages.show_saying(made[0].afterwards.saying)

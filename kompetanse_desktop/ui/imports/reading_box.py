@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
-from kompetanse_desktop.exchange.reading import Cancelled, Reading
-from kompetanse_desktop.exchange.tables import PHASES, Progress
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.widgets import button, column, label, row
+
+if TYPE_CHECKING:  # loaded by the thread, so that the window doesn't wait for it
+    from kompetanse_desktop.exchange.reading import Reading
 
 SOON_MS = 400
 """A list that is read faster than this shows no box: it would only flicker."""
@@ -26,9 +28,11 @@ LOOK_MS = 20
 TURN_SECONDS = 0.001
 """How long the thread keeps Python from the window at a time; the ordinary 5 ms would add up while it is painted."""
 WIDTH = 400
+DIALOG = "kompetanse_desktop.ui.imports.import_dialog"
+"""Loaded by the thread too, for the window that comes next."""
 
 T = TypeVar("T")
-Work = Callable[[Callable[[], bool], Progress], T]
+Work = Callable[[Callable[[], bool], Callable[[str, float], None]], T]
 """Something that takes long; is given who to ask whether it was given up, and whom to tell how far it is."""
 
 
@@ -58,15 +62,20 @@ class _Thread(Generic[T]):
 
 def read_with_box(source: Source, year: int, parent: QWidget | None) -> Reading | None:
     """Read a list while the window goes on living; None where the reader gave it up. Raises Refusal."""
-    title = say("Take in {file}", file=source.name)
-    return run_with_box(title, lambda cancelled, progress: source.read(year, cancelled, progress), parent)
+
+    def work(cancelled: Callable[[], bool], progress: Callable[[str, float], None]) -> Reading:
+        reading = source.read(year, cancelled, progress)
+        importlib.import_module(DIALOG)
+        return reading
+
+    return run_with_box(say("Take in {file}", file=source.name), work, parent)
 
 
 def run_with_box(title: str, work: Work[T], parent: QWidget | None) -> T | None:
     """Do something while the window goes on living, but takes no orders; None where the reader gave it up.
 
     Given up, the thread is left to itself and what it gives is dropped: nobody waits for it. Raises what
-    the work raises, but for Cancelled.
+    the work raises.
     """
     with _living():
         thread = _Thread(work)
@@ -75,7 +84,7 @@ def run_with_box(title: str, work: Work[T], parent: QWidget | None) -> T | None:
             box.wait()
         finally:
             box.put_away()
-    if thread.gave_up or isinstance(thread.error, Cancelled):
+    if thread.gave_up:
         return None
     if thread.error is not None:
         raise thread.error
@@ -84,7 +93,10 @@ def run_with_box(title: str, work: Work[T], parent: QWidget | None) -> T | None:
 
 @contextmanager
 def _living() -> Iterator[None]:
-    """Let thread and window take short turns, and the garbage collector rest: it would look through every row."""
+    """Let thread and window take short turns, and the garbage collector rest: it would look through every row.
+
+    What is there at the end it passes over until ``let_go``.
+    """
     turn, collects = sys.getswitchinterval(), gc.isenabled()
     sys.setswitchinterval(TURN_SECONDS)
     gc.disable()
@@ -93,7 +105,13 @@ def _living() -> Iterator[None]:
     finally:
         sys.setswitchinterval(turn)
         if collects:
+            gc.freeze()
             gc.enable()
+
+
+def let_go() -> None:
+    """Have the garbage collector look at everything again, when a list that was read is no longer shown."""
+    gc.unfreeze()
 
 
 class _Box(QDialog):
@@ -139,6 +157,8 @@ class _Box(QDialog):
             self._loop.quit()
             return
         if self._thread.told is not None:
+            from kompetanse_desktop.exchange.tables import PHASES  # loaded by now: it is what told
+
             phase, share = self._thread.told
             self._phase.setText(say(PHASES[phase]))
             self._bar.setRange(0, 100)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kompetanse_desktop.exchange import reading
-from kompetanse_desktop.exchange.reading import Reading
-from kompetanse_desktop.exchange.tables import Progress
 from kompetanse_desktop.text import say
+
+if TYPE_CHECKING:  # what reads lists is loaded by the thread that reads, so that the window doesn't wait for it
+    from kompetanse_desktop.exchange.reading import Reading
+    from kompetanse_desktop.exchange.tables import Progress
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Source:
         """What to call it in a window's title."""
         if not self.files:
             return say("what was pasted")
-        return ", ".join(reading.name_of(file) for file in self.files)
+        return ", ".join(file.name.encode("utf-8", "replace").decode() for file in self.files)
 
     def with_table(self, table: int) -> Source:
         """Give the same with another table read; the columns are then those of that table."""
@@ -38,6 +40,8 @@ class Source:
 
     def read(self, year: int, cancelled: Callable[[], bool], progress: Progress) -> Reading:
         """Read it for a round of a year. Raises Refusal, and Cancelled once ``cancelled`` says so."""
+        from kompetanse_desktop.exchange import reading
+
         if not self.files:
             return reading.read_clipboard(
                 self.html,
