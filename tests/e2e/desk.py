@@ -36,6 +36,7 @@ class Desk:
         self.size = size
         self.program: subprocess.Popen[bytes] | None = None
         self._helpers: list[subprocess.Popen[bytes]] = []
+        self._manager: subprocess.Popen[bytes] | None = None
         self._log = tempfile.TemporaryFile("w+b")  # noqa: SIM115  (open as long as the desk stands)
 
     # Coming and going
@@ -48,7 +49,7 @@ class Desk:
         os.close(write)
         with os.fdopen(read) as answer:
             os.environ["DISPLAY"] = ":" + answer.readline().strip()
-        self._help("openbox")
+        self.wait_until(self._is_managed, "the window manager", 20)
         self._help("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         self.wait_until(self._bus_answers, "the accessibility bus", 20)
         Atspi.init()
@@ -61,8 +62,15 @@ class Desk:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 helper.wait(5)
 
-    def _help(self, *command: str, pass_fds: Sequence[int] = ()) -> None:
+    def _help(self, *command: str, pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
         self._helpers.append(subprocess.Popen(command, pass_fds=pass_fds, stdout=self._log, stderr=self._log))
+        return self._helpers[-1]
+
+    def _is_managed(self) -> bool:
+        """Tell whether windows get frames and keys; on a busy machine the manager can come before its screen."""
+        if self._manager is None or self._manager.poll() is not None:
+            self._manager = self._help("openbox")
+        return subprocess.run(["xdotool", "get_num_desktops"], capture_output=True).returncode == 0
 
     def _bus_answers(self) -> bool:
         ask = ["dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"]
