@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from kompetanse_desktop.exchange.reading import Reading
 from kompetanse_desktop.text import say
@@ -14,8 +14,6 @@ from kompetanse_desktop.ui.imports.preview_model import PreviewModel
 from kompetanse_desktop.ui.widgets import label, row
 
 WIDEST = 320
-HEIGHT = 32
-"""As the theme makes them; it does so too late for the layout, which has asked by then."""
 
 
 class Choices(QWidget):
@@ -37,13 +35,15 @@ class Choices(QWidget):
         self._hidden = QCheckBox()
         self._hidden.setObjectName("import.hidden")
         self._hidden.clicked.connect(hidden)
-        self._kinds = _box("import.filter", say("Show"))
-        self._kinds.activated.connect(lambda _: show())
-        shows = label(say("Show"), "muted")
-        shows.setBuddy(self._kinds)
-        self._doubts = QCheckBox(say("Only what is in doubt"))
+        self._doubts = QCheckBox()
         self._doubts.setObjectName("import.onlyDoubts")
         self._doubts.toggled.connect(self._turn_doubts)
+        self._kinds = _box("import.filter", say("Show"))
+        self._kinds.activated.connect(lambda _: show())
+        for tick in (self._hidden, self._doubts):  # a box that can't grow would keep the others as low as it is
+            tick.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        shows = label(say("Show"), "muted")
+        shows.setBuddy(self._kinds)
         self.setLayout(row(shows, self._kinds, self._doubts, 1, self._hidden, self._caption, self._tables))
 
     @property
@@ -98,7 +98,6 @@ def _box(name: str, accessible: str) -> QComboBox:
     made = QComboBox()
     made.setObjectName(name)
     made.setAccessibleName(accessible)
-    made.setMinimumHeight(HEIGHT)
     made.setMaximumWidth(WIDEST)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return made
