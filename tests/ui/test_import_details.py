@@ -172,6 +172,17 @@ def test_what_came_from_elsewhere_is_not_said_to_be_gone(opened: MakeDialog) -> 
     assert shown == ["Det kom ein annan stad frå, og blir ståande som det er."]
 
 
+def test_a_column_in_doubt_leads_to_the_columns(opened: MakeDialog) -> None:
+    head = "Tittel;Søkjar;Søkt beløp 2021;Beløp søkt 2021\n"
+    dialog = opened("Ei sak;A kommune;100 000;200 000\n", head)
+    there = dialog.findChild(QPushButton, "import.toColumns")
+    assert there.isVisible()
+    assert there.text() == dialog._tabs.tabText(1) == "Kolonnar (2 i tvil)"
+    there.click()
+    assert dialog._tabs.currentIndex() == 1
+    assert "Beløp søkt" not in said(dialog, "import.notes"), "it is said beside the column"
+
+
 # --- lists of every size
 
 

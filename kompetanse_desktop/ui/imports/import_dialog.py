@@ -27,7 +27,7 @@ from kompetanse_desktop.ui.imports.preview_table import PreviewTable
 from kompetanse_desktop.ui.imports.reading_box import read_with_box, run_with_box
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.imports.strip import Strip
-from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, column, label, waiting
+from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, column, label, row, waiting
 
 MANY = 2_000
 """A list with more rows than this is compared with the round in a thread of its own."""
@@ -79,7 +79,10 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._summary = label("", "title", "import.summary", wrap=True)
-        self._total = label("", name="import.total", wrap=True)
+        self._total = label("", name="import.total")
+        self._to_columns = button("", lambda: self._tabs.setCurrentIndex(1), "link", "import.toColumns")
+        sums = QWidget()
+        sums.setLayout(row(self._total, self._to_columns, 1))
         self._notes = Notes()
         self._problem = label("", "bad", "import.problem", wrap=True)
         self._problem.hide()
@@ -97,7 +100,7 @@ class ImportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(look.S)
-        for widget in (self._summary, self._total, self._notes, self._problem):
+        for widget in (self._summary, sums, self._notes, self._problem):
             layout.addWidget(widget)
         layout.addWidget(self._tabs, 1)
         add_buttons(layout, nothing, 1, self._waits, cancel, self._accept, default=self._accept)
@@ -176,7 +179,8 @@ class ImportDialog(QDialog):
             self._columns_tab.show_columns(reading, state.round.year, remembered=self._source.remembered)
         self._show_choices()
         self._show_sums(self._plan)
-        self._notes.show_notes(reading.file_notes)
+        said_there = {one.doubt for one in reading.columns}
+        self._notes.show_notes([note for note in reading.file_notes if note not in said_there])
         if not self._table.currentIndex().isValid():
             self._table.go_to(at.row() if same_rows else 0, at.column())
         self._show_chosen()
@@ -194,7 +198,10 @@ class ImportDialog(QDialog):
         self._choices.show_reading(self._reading, hidden=self._source.hidden)
         self._choices.show_counts(self._model)
         in_doubt = sum(one.doubt is not None for one in self._reading.columns)
-        self._tabs.setTabText(1, say("Columns ({count} in doubt)", count=in_doubt) if in_doubt else say("Columns"))
+        words = say("Columns ({count} in doubt)", count=in_doubt) if in_doubt else say("Columns")
+        self._tabs.setTabText(1, words)
+        self._to_columns.setText(words)
+        self._to_columns.setVisible(bool(in_doubt))
 
     def _show_filtered(self) -> None:
         self._model.show_only(self._choices.kind, doubts=self._choices.only_doubts)
