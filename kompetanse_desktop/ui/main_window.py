@@ -1,40 +1,37 @@
-"""The operator's window: the money on top, the board, the details, and what was done last."""
+"""The operator's window: puts the page of the round between the bars, and every command where it belongs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import ANEW, Session
-from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.change import Change
-from kompetanse_desktop.domain.saying import Refusal, Saying
-from kompetanse_desktop.domain.search import search
-from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.text import money, say, say_count
+from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.bars import Footer, Header
-from kompetanse_desktop.ui.board.board_view import ORDER, BoardView
+from kompetanse_desktop.ui.board.board_view import BoardView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
+from kompetanse_desktop.ui.details.panel import DetailsPanel
 from kompetanse_desktop.ui.imports.arriving import Arrivals
 from kompetanse_desktop.ui.library.local_copy import LocalCopy
 from kompetanse_desktop.ui.messages import MessageBar
+from kompetanse_desktop.ui.round_page import RoundPage
+from kompetanse_desktop.ui.rounds.going import RoundCommands
 from kompetanse_desktop.ui.side_column import SideColumn
-from kompetanse_desktop.ui.widgets import announce, ask, column, rule, run_dialog
+from kompetanse_desktop.ui.widgets import ask, column, rule, run_dialog
 
-CARD_COMMANDS = ("up", "down", "lane_left", "lane_right", "moveTo", "amount", "withdraw")
-ROUND_COMMANDS = (
-    *("edit_round", "import", "paste", "template", "send", "remove", "innstilling", "export", "search", "timeline"),
-    *CARD_COMMANDS,
-)
-CHOOSE_FIRST = Saying("Choose a card first.")
+TITLE = "kompetanse_desktop"
+
+WITHOUT_ROUND = frozenset({"new_round", "fetch", "quit", "undo", "redo", "help", "where"})
+"""The commands that can be given where there is no round; undo and redo are the footer's to say."""
 
 
 class MainWindow(QMainWindow):
@@ -56,13 +53,14 @@ class MainWindow(QMainWindow):
         self.model.changed.connect(self._changed)
         self.local_copy = LocalCopy(session, self.messages, self.may_leave, self)
         self.arrivals = Arrivals(session, self.messages, self.may_leave, self)
-        self._round_id: str | None = None
-        self._budget: Budget | None = None
+        self.rounds = RoundCommands(session, self.messages, self.may_leave, self)
+        self.rounds.entered.connect(self.show_round)
         self._pages = QStackedWidget()
         self._welcome_page: QWidget | None = None
-        self._board_page: QWidget | None = None
+        self._round_page: RoundPage | None = None
         self._menus()
-        self._connect()
+        self._wire(self._commands(), self.local_copy.commands(), self.arrivals.commands(), self.rounds.commands())
+        QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         content = QWidget()
         content.setLayout(
             column(self.header, rule(), self.messages, self._pages, rule(), self.footer, spacing=0, stretch=3)
@@ -78,269 +76,113 @@ class MainWindow(QMainWindow):
             if command.menu not in menus:
                 menus[command.menu] = self.menuBar().addMenu(say(command.menu))
             menus[command.menu].addAction(self.commands[command.name])
-        self._rounds = QMenu(say("Go to round"), self)
-        self._rounds.aboutToShow.connect(self._fill_rounds)
-        menus[ROUND].insertMenu(self.commands["edit_round"], self._rounds)
+        menus[ROUND].insertMenu(self.commands["edit_round"], self.rounds.menu)
 
-    def _make_welcome(self) -> QWidget:
-        from kompetanse_desktop.ui.welcome import Welcome
-
-        return Welcome(self.new_round, self.open_demo)
-
-    def _make_board(self) -> QWidget:
-        self.strip = BudgetStrip(self.theme)
-        self.board = BoardView(self.model, self.theme)
-        self.side = SideColumn(self.session, self.messages, self.theme)
-        self.details = self.side.details
-        self.board.hovered.connect(self._hovered)
-        self.board.hover_ended.connect(self.strip.end_preview)
-        self.board.chosen_changed.connect(self._chosen_changed)
-        self.board.opened.connect(self.side.focus_amount)
-        self.details.move_wanted.connect(self.ask_where)
-        lower = QWidget()
-        layout = QHBoxLayout(lower)
-        layout.setContentsMargins(look.M, look.M, look.M, look.M)
-        layout.setSpacing(look.S)
-        layout.addWidget(self.board, 1)
-        layout.addWidget(self.side)
-        page = QWidget()
-        page.setLayout(column(self.strip, rule(), lower, spacing=0, stretch=2))
-        return page
-
-    def _connect(self) -> None:
-        does: dict[str, Callable[[], object]] = {
-            "new_round": self.new_round,
-            "edit_round": self.edit_round,
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        return {
             "innstilling": self.finish,
             "export": self.export,
             "quit": self.close,
             "undo": lambda: self._step_in_time(actions.undo),
             "redo": lambda: self._step_in_time(actions.redo),
-            "search": self._start_search,
-            "up": lambda: self._nudge(-1),
-            "down": lambda: self._nudge(1),
-            "lane_left": lambda: self._sideways(-1),
-            "lane_right": lambda: self._sideways(1),
-            "moveTo": self.ask_where,
-            "amount": lambda: self.side.focus_amount(),
-            "withdraw": self.withdraw,
-            "timeline": lambda: self.side.toggle_timeline(),
             "help": self.show_help,
-            **self.local_copy.commands(),
-            **self.arrivals.commands(),
         }
-        for name, do in does.items():
-            self.commands[name].triggered.connect(lambda _=False, do=do: do())
-        self.search.textChanged.connect(lambda _: self._show_matches(go_there=True))
-        self.search.returnPressed.connect(self._search_next)
-        leave = QAction(self.search)
-        leave.setShortcut(QKeySequence(Qt.Key.Key_Escape))
-        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.triggered.connect(self._leave_search)
-        self.search.addAction(leave)
-        QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    def _wire(self, *several: Mapping[str, Callable[[], object]]) -> None:
+        for does in several:
+            for name, do in does.items():
+                self.commands[name].triggered.connect(lambda _=False, do=do: do())
+
+    def _make_welcome(self) -> QWidget:
+        from kompetanse_desktop.ui.welcome import Welcome
+
+        return Welcome(self.rounds.make, self.rounds.open_demo)
+
+    def _make_round_page(self) -> RoundPage:
+        made = RoundPage(self.model, self.header, self.messages, self.theme)
+        self._wire(made.commands())
+        return made
+
+    @property
+    def round_page(self) -> RoundPage:
+        """The page of the round in use; an error before there has been one."""
+        if self._round_page is None:
+            raise LookupError("no round has been shown")
+        return self._round_page
+
+    @property
+    def board(self) -> BoardView:
+        """The board of the round in use."""
+        return self.round_page.board
+
+    @property
+    def strip(self) -> BudgetStrip:
+        """The money of the round in use."""
+        return self.round_page.strip
+
+    @property
+    def side(self) -> SideColumn:
+        """The column beside the proposals."""
+        return self.round_page.side
+
+    @property
+    def details(self) -> DetailsPanel:
+        """The details of the chosen proposal."""
+        return self.round_page.details
 
     # -- showing -----------------------------------------------------------------------------------
     def show_round(self) -> None:
         """Show the round in use, or the welcome page where there is none."""
         state = self.session.state
         if state is None:
-            self._round_id = None
-            if self._board_page is not None:
-                self.details.show_ref(None)
-            self._welcome_page = self._welcome_page or self._page(self._make_welcome())
+            if self._round_page is not None:
+                self._round_page.leave()
+            if self._welcome_page is None:
+                self._welcome_page = self._make_welcome()
+                self._pages.addWidget(self._welcome_page)
             self._pages.setCurrentWidget(self._welcome_page)
-            self.setWindowTitle("kompetanse_desktop")
         else:
-            self._board_page = self._board_page or self._page(self._make_board())
-            self._pages.setCurrentWidget(self._board_page)
-            if state.round.id != self._round_id:
-                self._enter(state)
-            self.board.refresh_heads()
-            self.details.show_ref(self.details.ref)
-            self._show_figures(state)
-        self._show_commands()
+            if self._round_page is None:
+                self._round_page = self._make_round_page()
+                self._pages.addWidget(self._round_page)
+            self._pages.setCurrentWidget(self._round_page)
+            self._round_page.show_state(state)
+        self._show_bars()
 
-    def _page(self, page: QWidget) -> QWidget:
-        self._pages.addWidget(page)
-        return page
-
-    def _enter(self, state: RoundState) -> None:
-        """Begin with another round: nothing chosen, nothing searched for."""
-        self._round_id = state.round.id
-        self.search.clear()
-        self.board.clear_choice()
-        self.details.show_ref(None)
-        self.board.views[Lane.UNHANDLED].setFocus()
-
-    def _show_figures(self, state: RoundState) -> None:
-        self.setWindowTitle(f"{say(labels.round_name(state.round))} – kompetanse_desktop")
-        self._budget = budget(state)
-        self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
-
-    def _show_commands(self) -> None:
+    def _show_bars(self) -> None:
         state = self.session.state
-        for name in ROUND_COMMANDS:
+        self.setWindowTitle(f"{say(labels.round_name(state.round))} – {TITLE}" if state is not None else TITLE)
+        for name in self.commands.keys() - WITHOUT_ROUND:
             self.commands[name].setEnabled(state is not None)
-        self._rounds.menuAction().setVisible(state is not None)
+        self.rounds.menu.menuAction().setVisible(state is not None)
         self.header.show_round(state)
         self.header.show_saved(self.session)
         self.footer.show_last(self.session)
 
     def _changed(self, change: Change) -> None:
-        state = self.session.state
-        if change.action in ANEW - {"reload"} and self._board_page is not None:
-            self.details.drafts.forget()  # they were of what is no longer there
-            self._round_id = None
-        if state is None or self._board_page is None or state.round.id != self._round_id:
+        state, page = self.session.state, self._round_page
+        if change.action in ANEW - {"reload"} and page is not None:
+            page.leave()  # what was being written is of what is no longer there
+        if state is None or page is None or not page.shows(state):
             self.show_round()
             return
-        self._show_figures(state)
-        self._show_commands()
-        self._show_matches(go_there=False)
-        self.details.show_ref(self.details.ref)
-        sentence = f"{say(change.name)}. {say('Left to share out')}: {money(self.session.remaining)}"
-        announce(self.board, sentence)
-
-    # -- cards -------------------------------------------------------------------------------------
-    def _hovered(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
-        after = self.model.preview(refs, lane, position)
-        if after is not None and self._budget is not None:
-            self.strip.show_preview(after, self._budget)
-
-    def _chosen_changed(self) -> None:
-        chosen = self.board.chosen()
-        self.details.show_ref(chosen[0] if chosen else None)
-
-    def _move(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
-        if self.model.move(refs, lane, position):
-            self.messages.hide()
-        self.board.choose(refs, focus=True)
-
-    def _nudge(self, step: int) -> None:
-        refs = self.board.chosen()
-        if not refs:
-            return
-        place = self.model.state.board.place_of(refs[0])
-        lane = self.model.state.board[place.lane]
-        above = sum(ref not in refs for ref in lane[: place.position - 1])
-        self._move(refs, place.lane, min(max(above + 1 + step, 1), len(lane) - len(refs) + 1))
-
-    def _sideways(self, step: int) -> None:
-        refs = self.board.chosen()
-        if not refs:
-            return
-        at = ORDER.index(self.model.state.board.lane_of(refs[0])) + step
-        if 0 <= at < len(ORDER):
-            self._move(refs, ORDER[at], None)
-
-    def ask_where(self) -> None:
-        """Ask for a lane and a position, and move the chosen cards there."""
-        from kompetanse_desktop.ui.board.move_dialog import MoveDialog
-
-        refs = self.board.chosen()
-        if not refs:
-            self.messages.show_saying(CHOOSE_FIRST)
-            return
-        dialog = MoveDialog(self.model, refs, self)
-        if run_dialog(dialog):
-            self._move(refs, dialog.lane, dialog.position)
-
-    def withdraw(self) -> None:
-        """Mark the chosen proposals as withdrawn, or as counting again."""
-        refs = self.board.chosen()
-        if not refs:
-            self.messages.show_saying(CHOOSE_FIRST)
-        for ref in refs:
-            gone = self.model.state.standing(ref).withdrawn
-            self.messages.attempt(lambda ref=ref, gone=gone: actions.withdraw(self.session, ref, not gone))
+        self._show_bars()
+        page.follow(change, state)
 
     def _step_in_time(self, act: Callable[[Session], Change]) -> None:
         """Undo or redo, and go to the card it was about; what is being written elsewhere stays as it is."""
         done: list[Change] = []
-        if not self.messages.attempt(lambda: done.append(act(self.session))) or self.session.state is None:
-            return
-        refs = [ref for ref in done[0].refs if ref in self.session.state.proposals]
-        if not self.details.drafts.waiting:
-            self.board.choose(refs[:1], focus=self.board.focused_lane() is not None)
+        if self.messages.attempt(lambda: done.append(act(self.session))) and self._round_page is not None:
+            self._round_page.go_to_what_changed(done[0])
 
-    # -- search ------------------------------------------------------------------------------------
-    def _start_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _leave_search(self) -> None:
-        self.search.clear()
-        chosen = self.board.chosen() or self.model.state.ranked()[:1] or tuple(self.model.state.proposals)[:1]
-        self.board.choose(chosen, focus=True)
-
-    def _matches(self) -> tuple[str, ...]:
-        state = self.session.state
-        return () if state is None else search(state, self.search.text())
-
-    def _show_matches(self, *, go_there: bool) -> None:
-        if self._board_page is None:
-            return
-        found, searching = self._matches(), bool(self.search.text().strip())
-        self.board.show_matches(frozenset(found) if searching else None)
-        self.header.found.setText(say_count("{count} found", "{count} found", len(found)) if searching else "")
-        if found and go_there:
-            self.board.choose(found[:1], focus=False)
-
-    def _search_next(self) -> None:
-        found = self._matches()
-        if not found:
-            return
-        chosen = self.board.chosen()
-        at = (found.index(chosen[0]) + 1) % len(found) if chosen and chosen[0] in found else 0
-        self.board.choose([found[at]], focus=False)
-
-    # -- rounds, lists, documents ------------------------------------------------------------------
-    def _fill_rounds(self) -> None:
-        self._rounds.clear()
-        current = self.session.state.round.id if self.session.state is not None else None
-        for each in self.session.rounds():
-            action = self._rounds.addAction(say(labels.round_name(each)))
-            action.setCheckable(True)
-            action.setChecked(each.id == current)
-            action.triggered.connect(lambda _=False, id_=each.id: self.go_to_round(id_))
-
-    def go_to_round(self, round_id: str) -> None:
-        """Show another round of the library."""
-        if not self.may_leave():
-            return
-        if self.messages.attempt(lambda: actions.use_round(self.session, round_id)):
-            self.details.drafts.forget()
-
-    def new_round(self) -> None:
-        """Ask for a new round and go to it."""
-        from kompetanse_desktop.ui.rounds.round_dialog import RoundDialog
-
-        if self._board_page is None or self.may_leave():
-            run_dialog(RoundDialog(None, self.session, self))
-            self.show_round()
-
-    def edit_round(self) -> None:
-        """Ask for other figures of the round in use."""
-        from kompetanse_desktop.ui.rounds.round_dialog import RoundDialog
-
-        if self.session.state is not None:
-            run_dialog(RoundDialog(self.session.state.round, self.session, self))
-
-    def open_demo(self) -> None:
-        """Make the example round in this library and go to it."""
-        from kompetanse_desktop.ui.rounds.demo import make_demo
-
-        if self.messages.attempt(lambda: make_demo(self.session)):
-            self.show_round()
-
+    # -- documents, help, trouble ------------------------------------------------------------------
     def finish(self) -> None:
         """Go through the checks and write the recommendation."""
         from kompetanse_desktop.ui.innstilling.dialog import InnstillingDialog
 
         self.details.drafts.keep_all()
         dialog = InnstillingDialog(self.session, self)
-        dialog.go_to.connect(lambda ref: self.board.choose([ref], focus=True))
+        dialog.go_to.connect(lambda ref: self.round_page.views.choose([ref], focus=True))
         run_dialog(dialog)
 
     def export(self) -> None:
@@ -367,9 +209,6 @@ class MainWindow(QMainWindow):
 
         rescue_running(self.session, refusal, self.messages, self)
 
-    def _ask(self, title: str, text: str, accept: str, reject: str | None = None) -> bool:
-        return ask(self, title, text, accept, reject)
-
     # -- the window itself -------------------------------------------------------------------------
     def _scheme_changed(self) -> None:
         self.set_theme(look.system_theme())
@@ -380,10 +219,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             look.apply(app, theme)
-        if self._board_page is not None:
-            self.strip.set_theme(theme)
-            self.board.set_theme(theme)
-            self.side.set_theme(theme)
+        if self._round_page is not None:
+            self._round_page.set_theme(theme)
 
     def _place(self) -> QSettings:
         """The file that remembers where the window stood; it lies with the library, and goes with it."""
@@ -399,10 +236,10 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Keep what is being written; where it can't be kept, ask whether to let it go."""
-        if self._board_page is None or self.details.drafts.keep_all():
+        if self._round_page is None or self.details.drafts.keep_all():
             return True
         text = say("Something you wrote could not be kept.")
-        return self._ask(say("Not kept"), text, say("Leave without it"), say("Go back"))
+        return ask(self, say("Not kept"), text, say("Leave without it"), say("Go back"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave() or not self.local_copy.may_close():

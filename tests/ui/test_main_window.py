@@ -320,7 +320,7 @@ def test_a_window_with_unkept_text_asks_before_it_closes(
     window.details.reason.setFocus()
     qtbot.keyClicks(window.details.reason, "Viktig tekst")
     answers = [False, True]
-    monkeypatch.setattr(window, "_ask", lambda *_: answers.pop(0))
+    monkeypatch.setattr("kompetanse_desktop.ui.main_window.ask", lambda *_: answers.pop(0))
     monkeypatch.setattr(window.details.drafts, "keep_all", lambda: False)
     assert not window.close()
     assert window.isVisible()
@@ -360,9 +360,9 @@ def test_going_to_another_round_and_back(window: MainWindow, qtbot: QtBot) -> No
     assert remaining(window) == "100 kr"
     assert window.search.text() == ""
     assert window.details.ref is None
-    window._fill_rounds()
-    assert len(window._rounds.actions()) == 2
-    next(a for a in window._rounds.actions() if not a.isChecked()).trigger()
+    window.rounds.fill_menu()
+    assert len(window.rounds.menu.actions()) == 2
+    next(a for a in window.rounds.menu.actions() if not a.isChecked()).trigger()
     assert window.session.required().round == first
     assert remaining(window) == "412 000 kr"
     assert window.board.delegate.matches is None

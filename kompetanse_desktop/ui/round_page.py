@@ -1,0 +1,117 @@
+"""The page of a round: its money on top, its proposals below, and the details of the chosen one beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.budget import Budget, budget
+from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.text import money, say
+from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.bars import Header
+from kompetanse_desktop.ui.board.model import BoardModel
+from kompetanse_desktop.ui.budget_strip import BudgetStrip
+from kompetanse_desktop.ui.cards import CardCommands
+from kompetanse_desktop.ui.messages import MessageBar
+from kompetanse_desktop.ui.searching import Searching
+from kompetanse_desktop.ui.side_column import SideColumn
+from kompetanse_desktop.ui.views import Views
+from kompetanse_desktop.ui.widgets import announce, column, rule
+
+
+class RoundPage(QWidget):
+    """All that shows one round. It follows each change as the window tells it."""
+
+    def __init__(self, model: BoardModel, header: Header, messages: MessageBar, theme: look.Theme) -> None:
+        super().__init__()
+        self.model = model
+        self._round_id: str | None = None
+        self._budget: Budget | None = None
+        self.strip = BudgetStrip(theme)
+        self.views = Views(model, theme)
+        self.board = self.views.board
+        self.side = SideColumn(model.session, messages, theme)
+        self.details = self.side.details
+        self.cards = CardCommands(model, self.views, messages, self.side.focus_amount, self)
+        self.searching = Searching(header.search, header.found, model, self.views)
+        self._search_field = header.search
+        self.board.hovered.connect(self._hovered)
+        self.board.hover_ended.connect(self.strip.end_preview)
+        self.views.chosen_changed.connect(self._chosen_changed)
+        self.views.opened.connect(self.side.focus_amount)
+        self.details.move_wanted.connect(self.cards.ask_where)
+        lower = QWidget()
+        layout = QHBoxLayout(lower)
+        layout.setContentsMargins(look.M, look.M, look.M, look.M)
+        layout.setSpacing(look.S)
+        layout.addWidget(self.views, 1)
+        layout.addWidget(self.side)
+        self.setLayout(column(self.strip, rule(), lower, spacing=0, stretch=2))
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Give what each command of the menus does with the round that is shown."""
+        return {
+            **self.cards.commands(),
+            **self.searching.commands(),
+            "timeline": lambda: self.side.toggle_timeline(),
+        }
+
+    # -- showing -----------------------------------------------------------------------------------
+    def show_state(self, state: RoundState) -> None:
+        """Show a round; another one than before begins with nothing chosen and nothing searched for."""
+        if state.round.id != self._round_id:
+            self._round_id = state.round.id
+            self._search_field.clear()
+            self.views.clear_choice()
+            self.details.show_ref(None)
+            self.board.views[Lane.UNHANDLED].setFocus()
+        self.board.refresh_heads()
+        self.details.show_ref(self.details.ref)
+        self._show_figures(state)
+
+    def leave(self) -> None:
+        """Show nothing any more: there is no round, or it is another one, and what was being written is of no use."""
+        self._round_id = None
+        self.details.drafts.forget()
+        self.details.show_ref(None)
+
+    def shows(self, state: RoundState) -> bool:
+        """Tell whether it is this round that is shown."""
+        return state.round.id == self._round_id
+
+    def follow(self, change: Change, state: RoundState) -> None:
+        """Show what a change of the round shown has made new, and have it spoken."""
+        self._show_figures(state)
+        self.searching.show_matches(go_there=False)
+        self.details.show_ref(self.details.ref)
+        announce(self.board, f"{say(change.name)}. {say('Left to share out')}: {money(self.model.session.remaining)}")
+
+    def go_to_what_changed(self, change: Change) -> None:
+        """Choose the card a change was about, unless something is being written elsewhere."""
+        refs = [ref for ref in change.refs if ref in self.model.state.proposals]
+        if not self.details.drafts.waiting:
+            self.views.choose(refs[:1], focus=self.views.has_keyboard())
+
+    def _show_figures(self, state: RoundState) -> None:
+        self._budget = budget(state)
+        self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
+
+    def set_theme(self, theme: look.Theme) -> None:
+        """Paint in other colours from now on."""
+        self.strip.set_theme(theme)
+        self.views.set_theme(theme)
+        self.side.set_theme(theme)
+
+    # -- cards -------------------------------------------------------------------------------------
+    def _hovered(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
+        after = self.model.preview(refs, lane, position)
+        if after is not None and self._budget is not None:
+            self.strip.show_preview(after, self._budget)
+
+    def _chosen_changed(self) -> None:
+        chosen = self.views.chosen()
+        self.details.show_ref(chosen[0] if chosen else None)
