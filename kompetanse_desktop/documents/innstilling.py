@@ -12,6 +12,7 @@ from kompetanse_desktop import __version__, durable, labels
 from kompetanse_desktop.documents import fonts, style
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
+from kompetanse_desktop.documents.signatories import EITHER_WAY, Signing
 from kompetanse_desktop.documents.story import Story
 from kompetanse_desktop.documents.summary import title, write_summary
 from kompetanse_desktop.documents.tagged.canvas import TaggedCanvas
@@ -25,7 +26,7 @@ from kompetanse_desktop.text import Words
 _LANGUAGE_TAGS = {"nn": "nn-NO", "nb": "nb-NO", "en": "en-GB"}
 
 
-def write(recommendation: Recommendation, path: Path, words: Words) -> list[str]:
+def write(recommendation: Recommendation, path: Path, words: Words, signing: Signing = EITHER_WAY) -> list[str]:
     """Write the PDF durably, whole or not at all; give notes for the user (characters no font has).
 
     Raises Refusal while too much is recommended, for a name without .pdf at its end (it could be a list
@@ -33,17 +34,18 @@ def write(recommendation: Recommendation, path: Path, words: Words) -> list[str]
     """
     if path.suffix.casefold() != ".pdf":
         raise Refusal("The name of the file must end in .pdf.")
-    document, notes = _compose(recommendation, words)
+    document, notes = compose(recommendation, words, signing)
     durable.write(document, path)
     return notes
 
 
-def render(recommendation: Recommendation, words: Words) -> bytes:
+def render(recommendation: Recommendation, words: Words, signing: Signing = EITHER_WAY) -> bytes:
     """Give the PDF. The same recommendation gives the same bytes. Raises Refusal while over the frame."""
-    return _compose(recommendation, words)[0]
+    return compose(recommendation, words, signing)[0]
 
 
-def _compose(recommendation: Recommendation, words: Words) -> tuple[bytes, list[str]]:
+def compose(recommendation: Recommendation, words: Words, signing: Signing = EITHER_WAY) -> tuple[bytes, list[str]]:
+    """Give the PDF, and notes for the user (see ``render`` and ``write``)."""
     # Also stopped where the value is made; a letter with too large sums must not come out by any way.
     if recommendation.budget.over:
         raise Refusal(
@@ -54,7 +56,7 @@ def _compose(recommendation: Recommendation, words: Words) -> tuple[bytes, list[
     story = Story(words)
     write_summary(story, recommendation)
     write_details(story, recommendation)
-    write_closing(story, recommendation)
+    write_closing(story, recommendation, signing)
     head = _RunningHead(story, recommendation)
     drawn, bookmarks = _draw(story, head)
     about = About(

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from kompetanse_desktop.documents import fonts, style
-from kompetanse_desktop.documents.tagged.flowables import FillIn, Heading, Notice, SignatureLines, Text, TextStyle
-from kompetanse_desktop.documents.tagged.structure import Node, Role
+from kompetanse_desktop.documents.tagged.flowables import FillIn, Heading, Notice, Text, TextStyle
+from kompetanse_desktop.documents.tagged.signing_places import SigningPlace, SigningPlaces
+from kompetanse_desktop.documents.tagged.structure import Node, Role, SignatureField
 from kompetanse_desktop.documents.tagged.table import Cell, Row, Table, TableStyle
 from kompetanse_desktop.documents.usertext import UserText
 from kompetanse_desktop.text import Words
@@ -58,12 +59,19 @@ class Story:
         """Add a label with lines to write on."""
         self._add(FillIn(self.text.runs(label), style.BODY, lines=lines))
 
-    def signatures(self, *labels: str) -> None:
-        """Add lines to sign on, beside each other."""
-        texts = [self.set_text(label, style.SMALL) for label in labels]
-        for text in texts:
-            text.node = self._parent.add(Node(Role.PARAGRAPH))
-        self.flowables.append(SignatureLines(texts))
+    def signatures(self, *places: tuple[str, SignatureField | str | None]) -> None:
+        """Add places to sign, beside each other: the label under each line, and the field or the text on it."""
+        made = []
+        for label, on_it in places:
+            place = SigningPlace(self.set_text(label, style.SMALL))
+            place.label.node = self._parent.add(Node(Role.PARAGRAPH))
+            if isinstance(on_it, SignatureField):
+                place.form = self._parent.add(Node(Role.FORM, field=on_it))
+            elif on_it is not None:
+                place.approved = self.set_text(on_it, style.CELL)
+                place.approved.node = self._parent.add(Node(Role.PARAGRAPH))
+            made.append(place)
+        self.flowables.append(SigningPlaces(made))
 
     def heading(self, level: int, text: str, before: Table | None = None, least: float = _LEAST_AFTER_HEADING) -> None:
         """Add a heading that stays with what follows: the table's beginning, or ``least`` points."""

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from kompetanse_desktop import paths
+from kompetanse_desktop.documents.tagged.form import widget, write_form
 from kompetanse_desktop.documents.tagged.metadata import xmp
 from kompetanse_desktop.documents.tagged.outline import write_outline
 from kompetanse_desktop.documents.tagged.structure import Bookmark, Node
@@ -57,7 +58,8 @@ def _write_structure(pdf: Pdf, root: Node) -> None:
     pages = [page.obj for page in pdf.pages]
     owners: list[dict[int, pikepdf.Object]] = [{} for _ in pages]
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    tree.K = _element(pdf, root, tree, pages, owners)
+    widgets: list[tuple[pikepdf.Object, pikepdf.Object]] = []
+    tree.K = _element(pdf, root, tree, pages, owners, widgets)
     numbers = Array()
     for index, page in enumerate(pages):
         page.StructParents = index
@@ -65,9 +67,12 @@ def _write_structure(pdf: Pdf, root: Node) -> None:
         marks = owners[index]
         numbers.append(index)
         numbers.append(pdf.make_indirect(Array([marks[mark] for mark in range(len(marks))])))
+    for number, (_, element) in enumerate(widgets, start=len(pages)):
+        numbers.extend([number, element])
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    tree.ParentTreeNextKey = len(pages)
+    tree.ParentTreeNextKey = len(pages) + len(widgets)
     pdf.Root.StructTreeRoot = tree
+    write_form(pdf, [made for made, _ in widgets])
 
 
 def _element(
@@ -76,8 +81,9 @@ def _element(
     parent: pikepdf.Object,
     pages: Sequence[pikepdf.Object],
     owners: list[dict[int, pikepdf.Object]],
+    widgets: list[tuple[pikepdf.Object, pikepdf.Object]],
 ) -> pikepdf.Object:
-    """Write one structure element and all under it."""
+    """Write one structure element and all under it; signature fields are added to ``widgets`` with their elements."""
     element = pdf.make_indirect(Dictionary(S=Name("/" + node.role), P=parent))
     if node.scope:
         element.A = Dictionary(O=Name.Table, Scope=Name("/" + node.scope))
@@ -88,7 +94,11 @@ def _element(
         for page, mark in node.content:
             owners[page][mark] = element
             kids.append(mark if page == first else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=mark))
-    kids += [_element(pdf, child, element, pages, owners) for child in node.children if not child.is_empty]
+    kids += [_element(pdf, child, element, pages, owners, widgets) for child in node.children if not child.is_empty]
+    if node.field is not None:
+        made = widget(pdf, node.field, pages, number=len(pages) + len(widgets))
+        widgets.append((made, element))
+        kids.append(Dictionary(Type=Name.OBJR, Obj=made, Pg=made.P))
     if kids:
         element.K = kids[0] if len(kids) == 1 else Array(kids)
     return element

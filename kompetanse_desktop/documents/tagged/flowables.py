@@ -202,33 +202,6 @@ class FillIn(Text):
         super().draw()
 
 
-class SignatureLines(Flowable):  # type: ignore[misc]
-    """Lines to sign on, beside each other, with a label under each."""
-
-    GAP, ROOM = 28.0, 34.0
-
-    def __init__(self, labels: Sequence[Text]) -> None:
-        super().__init__()
-        self.labels = tuple(labels)
-
-    def wrap(self, width: float, height: float = 0) -> tuple[float, float]:
-        self.each = (width - self.GAP * (len(self.labels) - 1)) / len(self.labels)
-        self.width = width
-        self.height = self.ROOM + 3 + max(label.wrap(self.each)[1] for label in self.labels)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: TaggedCanvas = self.canv
-        top = self.height - self.ROOM
-        for number, label in enumerate(self.labels):
-            x = number * (self.each + self.GAP)
-            with canvas.artifact():
-                canvas.setStrokeColor(label.style.color)
-                canvas.setLineWidth(0.7)
-                canvas.line(x, top, x + self.each, top)
-            label.drawOn(canvas, x, top - 3 - label.height)
-
-
 def set_lines(runs: Iterable[Run], style: TextStyle, width: float) -> Iterator[Line]:
     """Break a text into lines no wider than ``width`` points.
 

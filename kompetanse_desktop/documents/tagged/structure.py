@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,6 +22,20 @@ class Role(StrEnum):
     ROW = "TR"
     HEADER_CELL = "TH"
     CELL = "TD"
+    FORM = "Form"
+
+
+@dataclass(eq=False)
+class SignatureField:
+    """An empty signature field: its name, what a screen reader says of it, and whether it locks the document.
+
+    ``place`` is where it was drawn: page from 0, and left, bottom, right, top in points.
+    """
+
+    name: str
+    label: str
+    locks: bool = False
+    place: tuple[int, tuple[float, float, float, float]] = (0, (0, 0, 0, 0))
 
 
 @dataclass(eq=False)
@@ -28,13 +43,14 @@ class Node:
     """One structure element. ``content`` is (page from 0, MCID) of what was drawn for it.
 
     A paragraph that goes on over the page has content on both. ``scope`` is Column or Row for
-    header cells.
+    header cells, ``field`` the signature field that a form element stands for.
     """
 
     role: Role
-    children: list[Node] = field(default_factory=list)
+    children: list[Node] = dataclasses.field(default_factory=list)
     scope: str | None = None
-    content: list[tuple[int, int]] = field(default_factory=list)
+    content: list[tuple[int, int]] = dataclasses.field(default_factory=list)
+    field: SignatureField | None = None
 
     def add(self, child: Node) -> Node:
         """Put a child last and give it back."""
