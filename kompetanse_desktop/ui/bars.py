@@ -4,28 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from kompetanse_desktop import labels
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import say, say_count
+from kompetanse_desktop.ui import icons
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.widgets import ElidedLabel, button, label, row
 
-SEARCH_WIDTH = 170
-NAME_WIDTH = 420
+SEARCH_WIDTH, LEAST_SEARCH = 170, 96
+NAME_WIDTH, LEAST_NAME = 420, 160
 """So much of the name of a round is always shown; a longer one gives way, and never widens the window."""
 
 
-class Header(QWidget):
+class Bar(QWidget):
+    """A row across the window that never makes it wider: where there is too little room, it gets tighter."""
+
+    TIGHTEST = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def tighten(self, level: int) -> None:
+        """Take less room: 0 for all the room there is need of, ``TIGHTEST`` for the least."""
+
+    def fit(self) -> None:
+        """Be as little tight as there is room for."""
+        for level in range(self.TIGHTEST + 1):
+            self.tighten(level)
+            layout = self.layout()
+            if layout is None or layout.minimumSize().width() <= self.width():
+                return
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(LEAST_NAME), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.fit()
+
+
+class Header(Bar):
     """Which round it is, that it is kept, the search, and the two great commands."""
+
+    TIGHTEST = 3
 
     def __init__(self, commands: Mapping[str, QAction]) -> None:
         super().__init__()
-        _as_bar(self)
         self._name = ElidedLabel("title", "round.name")
         self._about = ElidedLabel("muted", "round.about")
         self._saved = ElidedLabel("muted", "board.saved")
@@ -36,9 +72,12 @@ class Header(QWidget):
         self.search.setPlaceholderText(say("Search (Ctrl+F)"))
         self.search.setAccessibleName(say("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(SEARCH_WIDTH)
-        self._import = command_button(commands["import"], say("Take in a list …"))
-        self._finish = command_button(commands["innstilling"], say("Recommendation … (Ctrl+P)"), "primary")
+        self.search.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        look.sized(self.search, width=SEARCH_WIDTH)
+        self._import = command_button(commands["import"], say("Take in a list …"), icon="take_in")
+        self._finish = command_button(commands["innstilling"], say("Recommendation …"), "primary", "recommendation")
+        self._buttons = (self._import, self._finish)
+        self._words = {made: made.text() for made in self._buttons}
         self.setLayout(
             row(
                 self._name,
@@ -49,10 +88,20 @@ class Header(QWidget):
                 self.search,
                 self._import,
                 self._finish,
-                spacing=look.L,
+                spacing=look.M,
                 margins=(look.XL, look.S, look.XL, look.S),
             )
         )
+
+    def tighten(self, level: int) -> None:
+        """Let the words of the buttons go first, then what is said about the round, then some of the search."""
+        for made in self._buttons:
+            made.setText(self._words[made] if level < 1 else "")
+        self._about.setVisible(level < 2)
+        self._saved.setVisible(level < 2)
+        look.sized(self.search, width=SEARCH_WIDTH if level < 3 else LEAST_SEARCH)
+        least = look.px(NAME_WIDTH if level < 1 else LEAST_NAME)
+        self._name.setMinimumWidth(min(least, self._name.sizeHint().width()))
 
     def show_round(self, state: RoundState | None) -> None:
         """Say which round it is; without one, that there is nothing to search or finish."""
@@ -64,8 +113,8 @@ class Header(QWidget):
             return
         until = say("recommendation by {deadline}", deadline=state.round.deadline)
         self._name.setText(say(labels.round_name(state.round)))
-        self._name.setMinimumWidth(min(NAME_WIDTH, self._name.sizeHint().width()))
         self._about.setText(" · ".join(filter(None, (say("Example") if state.round.example else "", until))))
+        self.fit()
 
     def show_saved(self, session: Session) -> None:
         """Say when the last action was kept, or that nothing can be."""
@@ -76,12 +125,13 @@ class Header(QWidget):
         self._saved.setText("" if at is None else say("Saved at {time} ✓", time=f"{at.astimezone():%H:%M}"))
 
 
-class Footer(QWidget):
+class Footer(Bar):
     """What was done last, with the way back and forth again, and how much was done today."""
+
+    TIGHTEST = 1
 
     def __init__(self, commands: Mapping[str, QAction]) -> None:
         super().__init__()
-        _as_bar(self)
         self._commands = commands
         self._caption = label(say("Last:"), "muted")
         self._last = ElidedLabel(name="board.lastAction")
@@ -107,6 +157,10 @@ class Footer(QWidget):
             )
         )
 
+    def tighten(self, level: int) -> None:
+        """Let the number of actions go."""
+        self._count.setVisible(level < 1)
+
     def show_last(self, session: Session) -> None:
         """Say what was done last, and what undo and redo would do."""
         last, has_round = session.last, session.state is not None
@@ -121,14 +175,12 @@ class Footer(QWidget):
         self._count.setText(say_count("{count} action today", "{count} actions today", today) if has_round else "")
 
 
-def command_button(command: QAction, text: str, kind: str = "") -> QPushButton:
+def command_button(command: QAction, text: str, kind: str = "", icon: str = "") -> QPushButton:
     """Make a button for a command, with its key in the tool tip."""
     made = button(text, command.trigger, kind, command.objectName())
+    made.setAccessibleName(text)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_brand" if kind == "primary" else "ink"))
     key = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     made.setToolTip(" · ".join(filter(None, (command.text(), key))))
     return made
-
-
-def _as_bar(widget: QWidget) -> None:
-    widget.setProperty("look", "bar")
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

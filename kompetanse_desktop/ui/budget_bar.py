@@ -26,7 +26,7 @@ class BudgetBar(QWidget):
         self.setObjectName("budget.bar")
 
     def sizeHint(self) -> QSize:
-        return QSize(400, BAR_HEIGHT)
+        return QSize(look.px(200), look.px(BAR_HEIGHT))
 
     def show_budget(self, budget: Budget, numbers: dict[str, int]) -> None:
         """Show these sums; ``numbers`` gives each network's colour number."""

@@ -8,47 +8,57 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from kompetanse_desktop.text import N_, say
+from kompetanse_desktop.ui import icons
 
 
 @dataclass(frozen=True)
 class Command:
-    """A name for code, the words of the menu, the key, and the menu it stands in ("" for none)."""
+    """A name for code, the words of the menu, the key, the menu it stands in ("" for none), and its icon.
+
+    ``also`` is a second key for the same, which the help doesn't mention.
+    """
 
     name: str
     words: str
     key: str
     menu: str
+    icon: str = ""
+    also: str = ""
 
 
-ROUND, EDIT, PROPOSAL, HELP = N_("Round"), N_("Edit"), N_("Proposal"), N_("Help")
+ROUND, EDIT, PROPOSAL, VIEW, HELP = N_("Round"), N_("Edit"), N_("Proposal"), N_("View"), N_("Help")
 
 COMMANDS = (
-    Command("new_round", N_("New round …"), "Ctrl+N", ROUND),
-    Command("edit_round", N_("Change the round …"), "", ROUND),
-    Command("import", N_("Take in a list …"), "Ctrl+I", ROUND),
+    Command("new_round", N_("New round …"), "Ctrl+N", ROUND, "plus"),
+    Command("edit_round", N_("Change the round …"), "", ROUND, "note"),
+    Command("import", N_("Take in a list …"), "Ctrl+I", ROUND, "take_in"),
     Command("paste", N_("Paste a list"), "Ctrl+Shift+V", ROUND),
     Command("template", N_("Save an empty list …"), "", ROUND),
     Command("-", "", "", ROUND),
-    Command("send", N_("Send the round …"), "", ROUND),
+    Command("send", N_("Send the round …"), "", ROUND, "out"),
     Command("fetch", N_("Fetch a round …"), "", ROUND),
     Command("remove", N_("Remove the round …"), "", ROUND),
     Command("---", "", "", ROUND),
-    Command("innstilling", N_("Recommendation …"), "Ctrl+P", ROUND),
-    Command("export", N_("Export as a table or data …"), "Ctrl+E", ROUND),
+    Command("innstilling", N_("Recommendation …"), "Ctrl+P", ROUND, "recommendation"),
+    Command("export", N_("Export as a table or data …"), "Ctrl+E", ROUND, "table"),
     Command("--", "", "", ROUND),
     Command("quit", N_("Quit"), "Ctrl+Q", ROUND),
-    Command("undo", N_("Undo"), "Ctrl+Z", EDIT),
-    Command("redo", N_("Redo"), "Ctrl+Y", EDIT),
-    Command("search", N_("Search"), "Ctrl+F", EDIT),
-    Command("timeline", N_("Timeline"), "Ctrl+H", EDIT),
+    Command("undo", N_("Undo"), "Ctrl+Z", EDIT, "undo"),
+    Command("redo", N_("Redo"), "Ctrl+Y", EDIT, "redo"),
+    Command("search", N_("Search"), "Ctrl+F", EDIT, "search"),
+    Command("timeline", N_("Timeline"), "Ctrl+H", EDIT, "clock"),
     Command("up", N_("Move up"), "Alt+Up", PROPOSAL),
     Command("down", N_("Move down"), "Alt+Down", PROPOSAL),
     Command("lane_left", N_("Move to the lane to the left"), "Alt+Left", PROPOSAL),
     Command("lane_right", N_("Move to the lane to the right"), "Alt+Right", PROPOSAL),
-    Command("moveTo", N_("Move to …"), "Ctrl+M", PROPOSAL),
-    Command("amount", N_("Set the amount"), "F2", PROPOSAL),
+    Command("moveTo", N_("Move to …"), "Ctrl+M", PROPOSAL, "move"),
+    Command("amount", N_("Set the amount"), "F2", PROPOSAL, "note"),
     Command("withdraw", N_("Withdrawn, or counts again"), "", PROPOSAL),
-    Command("help", N_("Keys and help"), "F1", HELP),
+    Command("details", N_("Show or hide the details"), "Ctrl+D", VIEW, "details"),
+    Command("larger", N_("Larger text"), "Ctrl++", VIEW, "plus", also="Ctrl+="),
+    Command("smaller", N_("Smaller text"), "Ctrl+-", VIEW, "minus"),
+    Command("normal_size", N_("Text at 100 %"), "Ctrl+0", VIEW),
+    Command("help", N_("Keys and help"), "F1", HELP, "help"),
     Command("where", N_("Data and copies …"), "", HELP),
 )
 
@@ -61,7 +71,9 @@ def make_actions(owner: QObject) -> dict[str, QAction]:
         if not command.words:
             action.setSeparator(True)
         if command.key:
-            action.setShortcut(QKeySequence(command.key))
+            action.setShortcuts([QKeySequence(key) for key in (command.key, command.also) if key])
+        if command.icon:
+            action.setIcon(icons.icon(command.icon))
         action.setObjectName(f"action.{command.name}")
         made[command.name] = action
     return made

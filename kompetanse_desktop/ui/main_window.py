@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QCloseEvent
@@ -18,10 +19,11 @@ from kompetanse_desktop.ui.bars import Footer, Header
 from kompetanse_desktop.ui.board.board_view import BoardView
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
-from kompetanse_desktop.ui.commands import COMMANDS, ROUND, make_actions
+from kompetanse_desktop.ui.commands import COMMANDS, ROUND, VIEW, make_actions
 from kompetanse_desktop.ui.details.panel import DetailsPanel
 from kompetanse_desktop.ui.imports.arriving import Arrivals
 from kompetanse_desktop.ui.library.local_copy import LocalCopy
+from kompetanse_desktop.ui.looks import Looks
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.round_page import RoundPage
 from kompetanse_desktop.ui.rounds.going import RoundCommands
@@ -30,7 +32,9 @@ from kompetanse_desktop.ui.widgets import ask, column, rule, run_dialog
 
 TITLE = "kompetanse_desktop"
 
-WITHOUT_ROUND = frozenset({"new_round", "fetch", "quit", "undo", "redo", "help", "where"})
+WITHOUT_ROUND = frozenset(
+    {"new_round", "fetch", "quit", "undo", "redo", "help", "where", "larger", "smaller", "normal_size"}
+)
 """The commands that can be given where there is no round; undo and redo are the footer's to say."""
 
 
@@ -40,7 +44,8 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, theme: look.Theme | None = None) -> None:
         super().__init__()
         self.session = session
-        self.theme = theme or look.system_theme()
+        self.looks = Looks(self._place_file, self)  # first: all that follows is made in its size
+        self.theme = theme or look.current()
         self.setObjectName("main.window")
         self.commands = make_actions(self)
         self.messages = MessageBar()
@@ -59,8 +64,9 @@ class MainWindow(QMainWindow):
         self._welcome_page: QWidget | None = None
         self._round_page: RoundPage | None = None
         self._menus()
-        self._wire(self._commands(), self.local_copy.commands(), self.arrivals.commands(), self.rounds.commands())
-        QApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self._wire(self._commands(), self.looks.commands())
+        self._wire(self.local_copy.commands(), self.arrivals.commands(), self.rounds.commands())
+        self.looks.changed.connect(lambda: self.set_theme(look.current()))
         content = QWidget()
         content.setLayout(
             column(self.header, rule(), self.messages, self._pages, rule(), self.footer, spacing=0, stretch=3)
@@ -77,6 +83,7 @@ class MainWindow(QMainWindow):
                 menus[command.menu] = self.menuBar().addMenu(say(command.menu))
             menus[command.menu].addAction(self.commands[command.name])
         menus[ROUND].insertMenu(self.commands["edit_round"], self.rounds.menu)
+        self.looks.fill_menu(menus[VIEW])
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         return {
@@ -210,9 +217,6 @@ class MainWindow(QMainWindow):
         rescue_running(self.session, refusal, self.messages, self)
 
     # -- the window itself -------------------------------------------------------------------------
-    def _scheme_changed(self) -> None:
-        self.set_theme(look.system_theme())
-
     def set_theme(self, theme: look.Theme) -> None:
         """Give the window another look."""
         self.theme = theme
@@ -222,9 +226,13 @@ class MainWindow(QMainWindow):
         if self._round_page is not None:
             self._round_page.set_theme(theme)
 
+    @property
+    def _place_file(self) -> Path:
+        """What remembers where the window stood and how it looked; it lies with the library, and goes with it."""
+        return self.session.library_file.with_name("window.ini")
+
     def _place(self) -> QSettings:
-        """The file that remembers where the window stood; it lies with the library, and goes with it."""
-        return QSettings(str(self.session.library_file.with_name("window.ini")), QSettings.Format.IniFormat)
+        return QSettings(str(self._place_file), QSettings.Format.IniFormat)
 
     def show_where_it_was(self) -> None:
         """Show the window where it was closed last; the first time it fills the screen."""

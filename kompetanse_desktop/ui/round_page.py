@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
@@ -13,6 +13,7 @@ from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.bars import Header
+from kompetanse_desktop.ui.beside import Beside
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.cards import CardCommands
@@ -44,13 +45,8 @@ class RoundPage(QWidget):
         self.views.chosen_changed.connect(self._chosen_changed)
         self.views.opened.connect(self.side.focus_amount)
         self.details.move_wanted.connect(self.cards.ask_where)
-        lower = QWidget()
-        layout = QHBoxLayout(lower)
-        layout.setContentsMargins(look.M, look.M, look.M, look.M)
-        layout.setSpacing(look.S)
-        layout.addWidget(self.views, 1)
-        layout.addWidget(self.side)
-        self.setLayout(column(self.strip, rule(), lower, spacing=0, stretch=2))
+        self.lower = Beside(self.views, self.side)
+        self.setLayout(column(self.strip, rule(), self.lower, spacing=0, stretch=2))
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Give what each command of the menus does with the round that is shown."""
@@ -58,6 +54,7 @@ class RoundPage(QWidget):
             **self.cards.commands(),
             **self.searching.commands(),
             "timeline": lambda: self.side.toggle_timeline(),
+            "details": self.lower.toggle_side,
         }
 
     # -- showing -----------------------------------------------------------------------------------
@@ -101,7 +98,8 @@ class RoundPage(QWidget):
         self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
 
     def set_theme(self, theme: look.Theme) -> None:
-        """Paint in other colours from now on."""
+        """Show other colours, or another size, from now on."""
+        self.lower.fit()
         self.strip.set_theme(theme)
         self.views.set_theme(theme)
         self.side.set_theme(theme)

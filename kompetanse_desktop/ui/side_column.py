@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.text import say
+from kompetanse_desktop.ui import icons
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.details.panel import DetailsPanel
 from kompetanse_desktop.ui.messages import MessageBar
@@ -17,24 +19,26 @@ from kompetanse_desktop.ui.widgets import button, column, framed, row
 if TYPE_CHECKING:  # it is made when it is first asked for, not while the window opens
     from kompetanse_desktop.ui.timeline.panel import TimelinePanel
 
-WIDTH = 330
-
 
 class SideColumn(QWidget):
     """Holds the details, and the timeline once somebody has asked for it; two tabs above tell which is shown."""
 
+    wanted = Signal()
+    """Something in it is asked for: it has to be seen."""
+    put_away = Signal()
+    """The reader wants its room for something else."""
+
     def __init__(self, session: Session, messages: MessageBar, theme: look.Theme) -> None:
         super().__init__()
         self._session, self._messages, self._theme = session, messages, theme
-        self.setFixedWidth(WIDTH)
         self.details = DetailsPanel(session, messages.attempt)
         self.timeline: TimelinePanel | None = None
         self._came_from: QWidget | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.details)
-        self.setLayout(column(self._make_tabs(), self._pages, spacing=6, stretch=1))
+        self.setLayout(column(self._make_tabs(), self._pages, spacing=look.S, stretch=1))
 
-    def _make_tabs(self) -> QFrame:
+    def _make_tabs(self) -> QWidget:
         self._details_tab = _tab(button(say("Details"), self.show_details, "tab", "panel.details"))
         self._timeline_tab = _tab(button(say("Timeline"), self.show_timeline, "tab", "panel.timeline"))
         self._timeline_tab.setToolTip(say("Timeline (Ctrl+H)"))
@@ -42,7 +46,14 @@ class SideColumn(QWidget):
         self._group.addButton(self._details_tab)
         self._group.addButton(self._timeline_tab)
         self._details_tab.setChecked(True)
-        return framed(row(self._details_tab, self._timeline_tab, spacing=2, margins=(3, 3, 3, 3)), "tabs")
+        close = button("", self.put_away.emit, "icon", "panel.close")
+        close.setIcon(icons.icon("close", "muted"))
+        close.setAccessibleName(say("Hide the details"))
+        close.setToolTip(say("Hide the details (Ctrl+D)"))
+        tabs = row(self._details_tab, self._timeline_tab, spacing=look.XXS, margins=(look.XXS,) * 4)
+        line = QWidget()
+        line.setLayout(row(framed(tabs, "tabs"), close, spacing=look.XS, stretch=0))
+        return line
 
     @property
     def shows_timeline(self) -> bool:
@@ -51,7 +62,7 @@ class SideColumn(QWidget):
 
     def toggle_timeline(self) -> None:
         """Show the timeline instead of the details, with the keyboard in it; or the details again."""
-        if self.shows_timeline:
+        if self.shows_timeline and self.isVisible():
             self.show_details()
         else:
             self._came_from = QApplication.focusWidget()
@@ -64,6 +75,7 @@ class SideColumn(QWidget):
             self.timeline = self._make_timeline()
         self._timeline_tab.setChecked(True)
         self._pages.setCurrentWidget(self.timeline)
+        self.wanted.emit()
         self.timeline.list.setFocus()
 
     def show_details(self) -> None:
@@ -79,6 +91,7 @@ class SideColumn(QWidget):
     def focus_amount(self) -> None:
         """Put the keyboard where the amount of the chosen card is written, whatever is shown now."""
         if self.details.ref is not None:
+            self.wanted.emit()
             self.show_details()
             self.details.focus_amount()
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from kompetanse_desktop.ui import theme as look
+
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
@@ -58,7 +60,7 @@ def button(text: str, clicked: Callable[[], object], look: str = "", name: str =
 
 
 Margins = tuple[int, int, int, int]
-"""Left, top, right, bottom, in pixels."""
+"""Left, top, right, bottom, in pixels at 100 %."""
 
 
 def row(
@@ -78,8 +80,7 @@ def column(
 def _laid(
     layout: Layout, widgets: tuple[QWidget | int, ...], spacing: int, margins: Margins, stretch: int | None
 ) -> Layout:
-    layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
+    look.spaced(layout, spacing=spacing, margins=margins)
     for widget in widgets:
         if isinstance(widget, int):
             layout.addStretch(widget)

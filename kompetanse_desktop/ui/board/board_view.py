@@ -82,8 +82,10 @@ class BoardView(QWidget):
             count.setAccessibleName(say("{count} proposals, {total_nok}", count=len(refs), total_nok=total))
 
     def set_theme(self, theme: look.Theme) -> None:
-        """Paint in other colours from now on."""
-        self.delegate.theme = theme
+        """Paint in other colours and in the size of now from now on."""
+        self.delegate.theme, self.delegate.zoom = theme, look.zoom()
+        for view in self.views.values():
+            view.scheduleDelayedItemsLayout()
         self.repaint_cards()
 
     def repaint_cards(self) -> None:

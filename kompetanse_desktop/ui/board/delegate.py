@@ -35,7 +35,7 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, theme: look.Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.zoom = 1.0
+        self.zoom = look.zoom()
         self.lifted: frozenset[str] = frozenset()
         self.matches: frozenset[str] | None = None
 

@@ -88,9 +88,19 @@ def sized(
     _keep(widget, width=width, height=height, least_width=least_width, least_height=least_height, most_width=most_width)
 
 
-def spaced(layout: QLayout, *, spacing: int | None = None, margins: tuple[int, int, int, int] | None = None) -> None:
-    """Give a layout distances in pixels of 100 %, that follow the size of the texts from now on."""
-    _keep(layout, spacing=spacing, margins=margins)
+def spaced(
+    layout: QLayout,
+    *,
+    spacing: int | None = None,
+    margins: tuple[int, int, int, int] | None = None,
+    columns: int | None = None,
+    lines: int | None = None,
+) -> None:
+    """Give a layout distances in pixels of 100 %, that follow the size of the texts from now on.
+
+    ``columns`` and ``lines`` are the distances between those of a grid or a form.
+    """
+    _keep(layout, spacing=spacing, margins=margins, columns=columns, lines=lines)
 
 
 def rescale(root: QWidget) -> None:
@@ -116,6 +126,10 @@ def _fit(thing: QObject) -> None:
                 thing.setSpacing(scale.px(length))
             case "margins":
                 thing.setContentsMargins(*map(scale.px, length))
+            case "columns":
+                thing.setHorizontalSpacing(scale.px(length))
+            case "lines":
+                thing.setVerticalSpacing(scale.px(length))
             case "width":
                 thing.setFixedWidth(scale.px(length))
             case "height":

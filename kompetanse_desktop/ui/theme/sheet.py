@@ -69,7 +69,7 @@ QFrame[look="message"][good="true"] { background: @selected; border-bottom-color
 QFrame[look="message"] QLabel[good="true"] { color: @ink; }
 
 QPushButton, QToolButton { background: @surface; border: @edge solid @outline; border-radius: 14u;
-    padding: 4u 12u; color: @ink; }
+    padding: 4u 12u; color: @ink; icon-size: 16u; }
 QPushButton:hover, QToolButton:hover { border-color: @brand; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; background: @ground; border-color: @line; }
 QPushButton:focus, QToolButton:focus { border: @ring solid @brand; padding: 4f 12f; }

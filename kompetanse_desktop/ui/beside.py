@@ -1,0 +1,121 @@
+"""The proposals with the side column beside them: as wide as there is room for, one of them giving way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.side_column import SideColumn
+from kompetanse_desktop.ui.views import Views
+from kompetanse_desktop.ui.widgets import row
+
+WIDE, NARROW = 330, 280
+"""The side column's width where there is room, and where there is little; pixels at 100 %, as all here."""
+ROOMY, TIGHT = 1100, 900
+"""From the first on there is room for all; below the second the side column comes only when it is asked for."""
+LEAST_BOARD = 640
+"""The lanes are never narrower together; beyond that they are scrolled sideways."""
+EDGE, STEP, EVERY_MS = 48, 12, 16
+"""How near the edge a drag scrolls sideways, how far at a time, and how often."""
+
+
+class Beside(QWidget):
+    """Lays out the lower part of a round's page, anew with every width and every size of the texts."""
+
+    def __init__(self, views: Views, side: SideColumn) -> None:
+        super().__init__()
+        self._views, self._side = views, side
+        self._wanted: bool | None = None
+        self._scroll = SidewaysScroll(views)
+        self.setLayout(row(self._scroll, side, spacing=look.S, margins=(look.M, look.M, look.M, look.M), stretch=0))
+        views.currentChanged.connect(lambda _: self.fit())
+        views.chosen_changed.connect(self._follow_keyboard)
+        views.board.hovered.connect(lambda *_: self._scroll.begin_drag())
+        views.board.hover_ended.connect(self._scroll.end_drag)
+        side.wanted.connect(self.show_side)
+        side.put_away.connect(self.hide_side)
+        self.fit()
+
+    def toggle_side(self) -> None:
+        """Show or hide the side column, until the reader says otherwise or the window gets another width."""
+        if self._side.isHidden():
+            self.show_side()
+        else:
+            self.hide_side()
+
+    def show_side(self) -> None:
+        """Show the side column, however little room there is."""
+        self._wanted = True
+        self.fit()
+
+    def hide_side(self) -> None:
+        """Give all the room to the proposals; the keyboard goes there too where it was in the side column."""
+        holder = QApplication.focusWidget()
+        had_keyboard = holder is not None and self._side.isAncestorOf(holder)
+        self._wanted = False
+        self.fit()
+        if had_keyboard:
+            self._views.choose(self._views.chosen(), focus=True)
+
+    def fit(self) -> None:
+        """Share the room out."""
+        room = self.width() / look.zoom()
+        shown = self._wanted if self._wanted is not None else room >= TIGHT
+        look.sized(self._side, width=WIDE if room >= ROOMY else NARROW)
+        self._side.setVisible(shown)
+        is_board = self._views.currentWidget() is self._views.board
+        self._views.setMinimumWidth(look.px(LEAST_BOARD) if is_board else 0)
+
+    def _follow_keyboard(self) -> None:
+        lane = self._views.board.focused_lane()
+        if lane is not None:
+            self._scroll.ensureWidgetVisible(self._views.board.views[lane], look.px(look.M), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(NARROW), look.px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        before = event.oldSize().width()
+        if self._wanted is True and before >= 0 and (before / look.zoom() < TIGHT) != self._is_tight():
+            self._wanted = None  # it was asked for in another kind of room
+        self.fit()
+        super().resizeEvent(event)
+
+    def _is_tight(self) -> bool:
+        return self.width() / look.zoom() < TIGHT
+
+
+class SidewaysScroll(QScrollArea):
+    """Scrolls a widget sideways where it is wider than the room, and by itself while a drag is near an edge."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._scroll_at_edge)
+
+    def begin_drag(self) -> None:
+        """Look where the hand is from now on."""
+        if not self._timer.isActive() and self.horizontalScrollBar().maximum():
+            self._timer.start()
+
+    def end_drag(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def _scroll_at_edge(self) -> None:
+        x, bar = self.mapFromGlobal(QCursor.pos()).x(), self.horizontalScrollBar()
+        if x < EDGE:
+            bar.setValue(bar.value() - STEP)
+        elif x > self.width() - EDGE:
+            bar.setValue(bar.value() + STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(NARROW), look.px(120))
