@@ -1,5 +1,6 @@
 """What a person can do: one function each, the only door for writing."""
 
+from kompetanse_desktop.actions.answers import answer_check, take_back_answer
 from kompetanse_desktop.actions.backups import (
     WHY,
     NoBackupFirst,
@@ -17,6 +18,7 @@ from kompetanse_desktop.actions.backups import (
 )
 from kompetanse_desktop.actions.handling import (
     assess,
+    divide_as_requested,
     mark_seen,
     set_amount,
     set_cell,
@@ -27,7 +29,9 @@ from kompetanse_desktop.actions.handling import (
 )
 from kompetanse_desktop.actions.history import redo, return_to, undo
 from kompetanse_desktop.actions.moves import move
+from kompetanse_desktop.actions.phrases import reasons_used
 from kompetanse_desktop.actions.recovery import examine, look_for_rescue, recover, recover_here
+from kompetanse_desktop.actions.reducing import reduce_all
 from kompetanse_desktop.actions.remembered import forget_columns, remember_columns, remembered_columns
 from kompetanse_desktop.actions.round_files import Arrival, Choice, Relation, fetch_round, look_at, send_round
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
@@ -56,10 +60,12 @@ __all__ = [
     "TooNew",
     "WHY",
     "Why",
+    "answer_check",
     "assess",
     "backup",
     "backups_folder",
     "compare",
+    "divide_as_requested",
     "edit_round",
     "examine",
     "fetch_round",
@@ -74,9 +80,11 @@ __all__ = [
     "mark_seen",
     "move",
     "new_round",
+    "reasons_used",
     "recover",
     "recover_here",
     "redo",
+    "reduce_all",
     "remember_columns",
     "remembered_columns",
     "remove_round",
@@ -90,6 +98,7 @@ __all__ = [
     "set_conditions",
     "set_note",
     "set_reason",
+    "take_back_answer",
     "take_in",
     "undo",
     "use_round",

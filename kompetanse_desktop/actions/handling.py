@@ -9,6 +9,7 @@ from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.actions.wording import clean
 from kompetanse_desktop.domain.change import Change, Edit
 from kompetanse_desktop.domain.checks import MOST_YEARS
+from kompetanse_desktop.domain.division import divided_as, taken_from_undivided, with_sum
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Answer, Assessment, Criterion, Standing
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
@@ -33,7 +34,7 @@ def set_amount(
     else:
         year = _year(state, ref, year)
         before = current or Amounts()
-        recommended = before.with_total(year, nok, _pattern(before, proposal.requested, year))
+        recommended = with_sum(before, proposal.requested, year, nok)
         if before == recommended and current is not None:
             recommended = old.recommended
         name = _amount_name(state, ref, year, nok)
@@ -41,16 +42,20 @@ def set_amount(
     return _keep(session, "amount", name, ref, new)
 
 
-def set_cell(session: Session, ref: str, payee: Payee, year: int, nok: int) -> Change:
+def set_cell(session: Session, ref: str, payee: Payee, year: int, nok: int, *, keep_sum: bool = False) -> Change:
     """Recommend ``nok`` kroner to one payee in one year, the other amounts as they are.
 
-    Raises Refusal as set_amount does.
+    With ``keep_sum`` the difference comes from what of that year is not divided, and goes back there. Raises
+    Refusal as set_amount does, and where too little is left that is not divided.
     """
     state = session.required()
     proposal, old = state.proposal(ref), state.standing(ref)
     year = _year(state, ref, year)
     current = state.amounts(ref)
-    recommended: Amounts | None = (current or Amounts()).with_cell(payee, year, nok)
+    before = current or Amounts()
+    recommended: Amounts | None = (
+        taken_from_undivided(before, payee, year, nok) if keep_sum else before.with_cell(payee, year, nok)
+    )
     if recommended == current:
         recommended = old.recommended
     name = saying(
@@ -60,6 +65,23 @@ def set_cell(session: Session, ref: str, payee: Payee, year: int, nok: int) -> C
         payee=Saying(labels.PAYEE[payee]),
         year=str(year),
     )
+    return _keep(session, "amount", name, ref, replace(old, recommended=recommended))
+
+
+def divide_as_requested(session: Session, ref: str, year: int | None = None) -> Change:
+    """Divide the sum of a year (None: the round's own) between the payees as the request does; the sum stays.
+
+    Raises Refusal where the request doesn't say how it is divided.
+    """
+    state = session.required()
+    proposal, old = state.proposal(ref), state.standing(ref)
+    year = _year(state, ref, year)
+    current = state.amounts(ref) or Amounts()
+    divided = divided_as(proposal.requested, current, year)
+    if divided is None:
+        raise Refusal("The request doesn't say how {year} is divided.", year=str(year))
+    name = saying("«{title}»: {year} is divided as requested", title=proposal.title, year=str(year))
+    recommended = old.recommended if divided == state.amounts(ref) else divided
     return _keep(session, "amount", name, ref, replace(old, recommended=recommended))
 
 
@@ -139,16 +161,6 @@ def _year(state: RoundState, ref: str, year: int | None) -> int:
             last=str(first + MOST_YEARS - 1),
         )
     return year
-
-
-def _pattern(current: Amounts, requested: Amounts | None, year: int) -> Amounts | None:
-    """Give the amounts whose division of a year a new sum follows."""
-    given = current.total(year)
-    if not given:
-        return requested
-    if requested is not None and requested.with_total(year, given).by_payee(year) == current.by_payee(year):
-        return requested  # the same division, but exact: a small sum was rounded to the krone
-    return current
 
 
 def _amount_name(state: RoundState, ref: str, year: int, nok: int) -> Saying:

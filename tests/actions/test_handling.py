@@ -7,6 +7,7 @@ import pytest
 from kompetanse_desktop.actions import (
     Session,
     assess,
+    divide_as_requested,
     move,
     redo,
     set_amount,
@@ -196,3 +197,26 @@ def test_nobody_is_spoken_of(session: Session, deed: object) -> None:
 )
 def test_text_is_made_fit_to_keep(written: str, kept: str) -> None:
     assert clean(written) == kept
+
+
+def test_dividing_what_is_not_divided(matrix: Session) -> None:
+    set_cell(matrix, "m", OWNER, YEAR, 0)
+    set_cell(matrix, "m", UH, YEAR, 0)
+    set_amount(matrix, "m", 500_001)
+    set_cell(matrix, "m", UNDIVIDED, YEAR, 500_001)
+    for payee in (OWNER, UH):
+        set_cell(matrix, "m", payee, YEAR, 0)
+    assert (amounts(matrix) or Amounts()).by_payee(YEAR) == {UNDIVIDED: 500_001}
+    set_cell(matrix, "m", COORDINATION, YEAR, 100_000, keep_sum=True)
+    assert (amounts(matrix) or Amounts()).by_payee(YEAR) == {COORDINATION: 100_000, UNDIVIDED: 400_001}
+    with pytest.raises(Refusal, match="not divided yet"):
+        set_cell(matrix, "m", OWNER, YEAR, 400_002, keep_sum=True)
+    change = divide_as_requested(matrix, "m")
+    assert (amounts(matrix) or Amounts()).by_payee(YEAR) == {OWNER: 375_001, UH: 125_000}
+    assert Words("en").say(change.name) == "«Tiltak m»: 2021 is divided as requested"
+    assert divide_as_requested(matrix, "m").edits == ()
+
+
+def test_a_request_that_is_not_divided_gives_no_division(matrix: Session) -> None:
+    with pytest.raises(Refusal, match="doesn't say how"):
+        divide_as_requested(matrix, "u")
