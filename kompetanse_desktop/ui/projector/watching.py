@@ -1,0 +1,73 @@
+"""Turns Qt's screens into plain values, and tells when they come, go or change: for the projector."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from kompetanse_desktop.ui.projector.screens import Area, Monitor, Screen
+
+SETTLED_MS = 200
+"""A cable that is pulled, or a computer that wakes up, tells of several changes in a row."""
+
+
+def screen_value(screen: QScreen) -> Screen:
+    """Give one of Qt's screens as a value."""
+    area = screen.geometry()
+    return Screen(
+        Monitor(screen.manufacturer(), screen.model(), screen.serialNumber(), screen.name()),
+        Area(area.x(), area.y(), area.width(), area.height()),
+        screen.devicePixelRatio(),
+        screen is QGuiApplication.primaryScreen(),
+    )
+
+
+class ScreenWatch(QObject):
+    """Tells of screens. ``vanished`` comes at once, so that a window can leave; ``settled`` when all is quiet again."""
+
+    vanished = Signal(QScreen)
+    """This screen is no more, or is another size or elsewhere: what is on it may lie on another now."""
+    settled = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(SETTLED_MS)
+        self._quiet.timeout.connect(self.settled)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._added)
+        app.screenRemoved.connect(self._removed)
+        app.primaryScreenChanged.connect(self._changed)
+        for screen in QGuiApplication.screens():
+            self._follow(screen)
+
+    def screens(self) -> tuple[Screen, ...]:
+        """Give the screens there are now."""
+        return tuple(screen_value(screen) for screen in QGuiApplication.screens())
+
+    def qt_screen(self, screen: Screen) -> QScreen | None:
+        """Give Qt's own screen for a value; None where it is gone meanwhile."""
+        return next((one for one in QGuiApplication.screens() if screen_value(one) == screen), None)
+
+    def _follow(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._moved)
+        screen.logicalDotsPerInchChanged.connect(self._changed)
+
+    def _added(self, screen: QScreen) -> None:
+        self._follow(screen)
+        self._changed()
+
+    def _removed(self, screen: QScreen) -> None:
+        self.vanished.emit(screen)
+        self._changed()
+
+    def _moved(self) -> None:
+        screen = self.sender()
+        if isinstance(screen, QScreen):
+            self.vanished.emit(screen)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._quiet.start()
