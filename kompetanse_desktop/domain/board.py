@@ -108,21 +108,27 @@ class Board:
         lanes[place.lane] = (*rest[: place.position - 1], ref, *rest[place.position - 1 :])
         return self._changed(lanes, {**self._lane_of, ref: place.lane})
 
-    def moved(self, move: Move) -> Board:
-        """Give the board after a move. Raises Refusal for an unknown ref or an impossible position."""
+    def check(self, move: Move) -> None:
+        """Raise Refusal for a move that can't be: an unknown ref, one twice, or an impossible position."""
         for ref in move.refs:
             self.lane_of(ref)
         if len(set(move.refs)) != len(move.refs):
             raise Refusal("The same proposal can't be moved twice at once.")
+        lifted = sum(self._lane_of[ref] is move.lane for ref in move.refs)
+        most = len(self._lanes[move.lane]) - lifted + 1
+        if move.position is not None and not 1 <= move.position <= most:
+            raise Refusal(
+                "Position {position} doesn't exist: the lane has places 1 to {most}.",
+                position=move.position,
+                most=most,
+            )
+
+    def moved(self, move: Move) -> Board:
+        """Give the board after a move. Raises Refusal for an unknown ref or an impossible position."""
+        self.check(move)
         lanes = self._lifted(move.refs)
         target = lanes.get(move.lane, self._lanes[move.lane])
         position = len(target) + 1 if move.position is None else move.position
-        if not 1 <= position <= len(target) + 1:
-            raise Refusal(
-                "Position {position} doesn't exist: the lane has places 1 to {most}.",
-                position=position,
-                most=len(target) + 1,
-            )
         lanes[move.lane] = (*target[: position - 1], *move.refs, *target[position - 1 :])
         return self._changed(lanes, {**self._lane_of, **dict.fromkeys(move.refs, move.lane)})
 

@@ -1,16 +1,18 @@
-"""The money of a round: what is left, where the line goes, and what a move would do to both.
+"""The money of a round: what is left, and where the line goes.
 
 frame − committed − set aside = available;  available − recommended = remaining
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kompetanse_desktop.domain.board import Lane, Move
+from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.money import sum_by
+from kompetanse_desktop.domain.ranking import Line, Ranking, ranking
 from kompetanse_desktop.domain.state import RoundState
 
 
@@ -28,6 +30,7 @@ class Budget:
 
     ``by_network`` has every network of the round, also those with nothing. ``unknown`` counts the
     prioritised proposals without an amount. ``remaining`` is negative when too much is recommended.
+    ``cut`` is where the money ends; ``line`` where the money or the places do, whichever comes first.
     """
 
     frame: int
@@ -40,6 +43,7 @@ class Budget:
     later_years: Mapping[int, int]
     by_network: Mapping[str, int]
     cut: CutLine | None
+    line: Line | None
     unknown: int
     prioritised: int
     places: int | None
@@ -49,13 +53,19 @@ class Budget:
         """Tell whether more is recommended than there is."""
         return self.remaining < 0
 
+    @property
+    def places_left(self) -> int | None:
+        """How many more can be prioritised (negative: too many are); None where there is no such limit."""
+        return None if self.places is None else self.places - self.prioritised
+
 
 def budget(state: RoundState) -> Budget:
     """Add up a round as it stands."""
     ranked = state.ranked()
     amounts = [state.recommended(ref) for ref in ranked]
-    recommended = sum(a or 0 for a in amounts)
     available = state.round.available
+    order = Ranking(ranked, tuple(accumulate(a or 0 for a in amounts)), available, state.round.places)
+    recommended = order.total
     by_network = dict.fromkeys(state.networks(), 0)
     for ref, amount in zip(ranked, amounts, strict=True):
         by_network[state.proposals[ref].network] += amount or 0
@@ -69,7 +79,8 @@ def budget(state: RoundState) -> Budget:
         remaining=available - recommended,
         later_years=_later_years(state),
         by_network=by_network,
-        cut=cut_line(state),
+        cut=money_line(order),
+        line=order.line,
         unknown=amounts.count(None),
         prioritised=len(ranked),
         places=state.round.places,
@@ -92,38 +103,17 @@ def _later_years(state: RoundState) -> dict[int, int]:
     return dict(sorted(bound.items()))
 
 
-def running_sums(state: RoundState) -> list[int]:
-    """Sum the prioritised proposals from the top; an unknown amount counts as nothing."""
-    return list(accumulate(state.recommended(ref) or 0 for ref in state.ranked()))
-
-
 def cut_line(state: RoundState) -> CutLine | None:
     """Find where the money ends; None while all that is prioritised is inside it."""
-    sums = running_sums(state)
-    available = state.round.available
-    if not sums or sums[-1] <= available:
+    return money_line(ranking(state))
+
+
+def money_line(order: Ranking) -> CutLine | None:
+    """Find where the money of an order ends, whatever its places; None while all is inside the money."""
+    if order.total <= order.available:
         return None
-    ranked = state.ranked()
-    inside = next(i for i, total in enumerate(sums) if total > available)
-    return CutLine(after=ranked[inside - 1] if inside else None, missing=sums[-1] - available)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What a move would do, before anyone lets go: kroner left, the line, the running sums, the order."""
-
-    remaining: int
-    cut: CutLine | None
-    ranked: tuple[str, ...]
-    sums: tuple[int, ...]
-
-
-def preview(state: RoundState, move: Move) -> Preview:
-    """Work out what a move would do, changing nothing. Raises Refusal as the move itself would."""
-    after = state.with_board(state.board.moved(move))
-    sums = running_sums(after)
-    total = sums[-1] if sums else 0
-    return Preview(state.round.available - total, cut_line(after), after.ranked(), tuple(sums))
+    inside = bisect_right(order.sums, order.available)
+    return CutLine(after=order.refs[inside - 1] if inside else None, missing=order.total - order.available)
 
 
 def reserve_shortfall(state: RoundState) -> dict[str, int]:

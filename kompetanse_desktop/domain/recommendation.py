@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.budget import Budget, budget, reserve_shortfall, running_sums, shares_by_network
+from kompetanse_desktop.domain.budget import Budget, budget, reserve_shortfall, shares_by_network
 from kompetanse_desktop.domain.checks import Check, all_checks, stops
 from kompetanse_desktop.domain.money import Amounts
 from kompetanse_desktop.domain.proposal import Proposal, Standing
+from kompetanse_desktop.domain.ranking import running_sums
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kompetanse_desktop.domain.budget import Budget, Preview
+from kompetanse_desktop.domain.budget import Budget
+from kompetanse_desktop.domain.what_if import Preview
 from kompetanse_desktop.text import NBSP, money, say, say_count, words
+from kompetanse_desktop.ui import icons
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.budget_bar import BudgetBar
-from kompetanse_desktop.ui.widgets import column, label, restyle, row
+from kompetanse_desktop.ui.widgets import button, label, restyle, row
+
+LEFT_WIDTH = 310
+"""What is left has so much room, so that the bar doesn't move with the sum; in pixels at 100 %."""
+COMPACT_BELOW = 900
+"""In less room than this the sums around the bar are folded away; in pixels at 100 %."""
 
 
 class BudgetStrip(QWidget):
@@ -21,7 +29,7 @@ class BudgetStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.remaining = label("", "remaining", "budget.remaining")
         self.preview = label("", "ghost", "budget.preview")
-        self.preview.setMinimumHeight(20)
+        look.sized(self.preview, least_height=20)
         self.bar = BudgetBar(theme)
         self._amounts: dict[str, QLabel] = {
             name: label("", "strong", f"budget.{name}")
@@ -29,20 +37,57 @@ class BudgetStrip(QWidget):
         }
         self._rate = label("", "muted")
         self._counts = label("", "muted")
-        layout = QGridLayout(self)
-        layout.setContentsMargins(look.XL, look.S, look.XL, look.S)
-        layout.setHorizontalSpacing(28)
-        left = QWidget()
-        caption = label(say("Left to share out"), "muted")
-        caption.setBuddy(self.remaining)
-        left.setLayout(column(caption, self.remaining, self.preview, spacing=0))
-        left.setMinimumWidth(310)
-        right = QWidget()
-        right.setLayout(column(self._top(), self.bar, self._bottom(), spacing=5))
-        layout.addWidget(left, 0, 0)
-        layout.addWidget(right, 0, 1)
-        layout.setColumnStretch(1, 1)
+        self._caption = label(say("Left to share out"), "muted")
+        self._caption.setBuddy(self.remaining)
+        self._figures = (self._top(), self._bottom())
+        self._unfold = button("", self._toggle_figures, "icon", "budget.unfold")
+        self._unfold.setCheckable(True)
+        self._unfold.setIcon(icons.icon("table", "muted"))
+        self._unfold.setAccessibleName(say("All the sums"))
+        self._unfold.setToolTip(say("All the sums"))
+        self._grid = QGridLayout(self)
+        look.spaced(self._grid, margins=(look.XL, look.S, look.XL, look.S))
+        self._grid.setColumnStretch(1, 1)
+        self._is_compact: bool | None = None
+        self._lay_out(False)
 
+    # -- room --------------------------------------------------------------------------------------
+    def _lay_out(self, compact: bool) -> None:
+        """Put the sums around the bar, or fold all but what is left and the bar away where there is little room."""
+        if compact == self._is_compact:
+            return
+        self._is_compact = compact
+        grid, top, bottom = self._grid, *self._figures
+        if compact:
+            places = ((self._caption, 0, 0, 1), (self.preview, 0, 1, 2), (self.remaining, 1, 0, 1))
+            places += ((self.bar, 1, 1, 1), (self._unfold, 1, 2, 1), (top, 2, 0, 3), (bottom, 3, 0, 3))
+        else:
+            places = ((self._caption, 0, 0, 1), (self.remaining, 1, 0, 1), (self.preview, 2, 0, 1))
+            places += ((top, 0, 1, 2), (self.bar, 1, 1, 2), (bottom, 2, 1, 2), (self._unfold, 3, 2, 1))
+        for widget, line, place, columns in places:
+            grid.addWidget(widget, line, place, 1, columns)
+        look.spaced(grid, columns=look.M if compact else look.XL, lines=0)
+        grid.setColumnMinimumWidth(0, 0 if compact else look.px(LEFT_WIDTH))
+        self._unfold.setVisible(compact)
+        self._toggle_figures()
+
+    def _toggle_figures(self) -> None:
+        for line in self._figures:
+            line.setVisible(not self._is_compact or self._unfold.isChecked())
+
+    def fit(self) -> None:
+        """Lay the sums out for the room and the size of now."""
+        self._lay_out(self.width() < look.px(COMPACT_BELOW))
+        self._grid.setColumnMinimumWidth(0, 0 if self._is_compact else look.px(LEFT_WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(280), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+        super().resizeEvent(event)
+
+    # -- building ----------------------------------------------------------------------------------
     def _top(self) -> QWidget:
         line = QWidget()
         pair = self._pair
@@ -75,11 +120,13 @@ class BudgetStrip(QWidget):
 
     def _pair(self, caption: str, name: str) -> QWidget:
         pair = QWidget()
-        pair.setLayout(row(label(caption, "muted"), self._amounts[name], spacing=5))
+        pair.setLayout(row(label(caption, "muted"), self._amounts[name], spacing=look.XS))
         return pair
 
     def set_theme(self, theme: look.Theme) -> None:
-        """Paint in other colours from now on."""
+        """Show other colours, or another size, from now on."""
+        self.fit()
+        self.bar.updateGeometry()
         self.bar.theme = theme
         self.bar.update()
 

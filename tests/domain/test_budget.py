@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from kompetanse_desktop.domain.board import Lane, Move
+from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import (
     CutLine,
     budget,
-    preview,
     reserve_shortfall,
-    running_sums,
     shares_by_network,
 )
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Standing
-from kompetanse_desktop.domain.saying import Refusal
+from kompetanse_desktop.domain.ranking import running_sums
 from kompetanse_desktop.domain.state import RoundState
-from tests.domain.values import YEAR, a_proposal, a_round, a_state, moves, states
+from tests.domain.values import YEAR, a_proposal, a_round, a_state, states
 
 P, R, U, D = Lane.PRIORITISED, Lane.RESERVE, Lane.UNHANDLED, Lane.DECLINED
 
@@ -92,17 +89,6 @@ def test_reserves_lack_on_top_of_each_other() -> None:
     assert reserve_shortfall(state) == {"r1": 0, "r2": 20_000, "r3": 10_000, "r4": 0}
 
 
-@given(states(least=1).flatmap(lambda s: st.tuples(st.just(s), moves(s.board))))
-def test_a_preview_is_what_the_move_gives(given: tuple[RoundState, Move]) -> None:
-    state, move = given
-    shown = preview(state, move)
-    after = state.with_board(state.board.moved(move))
-    assert shown.remaining == budget(after).remaining
-    assert shown.cut == budget(after).cut
-    assert shown.ranked == after.ranked()
-    assert list(shown.sums) == running_sums(after)
-
-
 @given(states())
 def test_the_sums_agree_with_each_other(state: RoundState) -> None:
     sums = budget(state)
@@ -115,8 +101,3 @@ def test_the_sums_agree_with_each_other(state: RoundState) -> None:
     assert (sums.cut is not None) is sums.over
     if sums.cut is not None:
         assert sums.cut.missing == -sums.remaining
-
-
-def test_a_preview_refuses_what_the_move_would() -> None:
-    with pytest.raises(Refusal):
-        preview(a_state({}), Move(("nobody",), P))

@@ -18,12 +18,14 @@ from PySide6.QtCore import (
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import ANEW, Session
 from kompetanse_desktop.domain.board import Lane, Move
-from kompetanse_desktop.domain.budget import CutLine, Preview, cut_line, preview, running_sums
+from kompetanse_desktop.domain.budget import CutLine, cut_line
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.proposal import Proposal
+from kompetanse_desktop.domain.ranking import running_sums
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.domain.what_if import Preview, preview
 from kompetanse_desktop.text import number, say
 from kompetanse_desktop.ui.board.card import Card, Face, make_face, place_card, spoken
 
