@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kompetanse_desktop import labels
+from kompetanse_desktop.domain.answers import Answered
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.difference import Difference
 from kompetanse_desktop.domain.money import Amounts
@@ -59,6 +60,7 @@ FIELD = {
     "assessments": N_("Assessment"),
     "withdrawn": N_("Withdrawn"),
     "private_note": N_("Own note"),
+    "answers": N_("Answers to remarks"),
     "lane": N_("Lane"),
     "position": N_("Position"),
 }
@@ -100,8 +102,12 @@ def _words(value: object) -> str:
         return say("is there")
     if isinstance(value, Source):
         return say("{file}, row {row}", file=value.file, row=value.row)
+    if isinstance(value, Answered):
+        return f"«{say(value.said)}» {say(labels.REPLY[value.reply])}: {value.note}"
     if isinstance(value, Mapping):
         return "; ".join(_assessment(criterion, given) for criterion, given in value.items())
+    if isinstance(value, tuple) and value and isinstance(value[0], Answered):
+        return "; ".join(map(_words, value))
     if isinstance(value, tuple):
         return ", ".join(_words(one) if not isinstance(one, tuple) else ": ".join(one) for one in value)
     return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kompetanse_desktop.domain.answers import Reply
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.checks import Severity
 from kompetanse_desktop.domain.money import Payee
@@ -65,6 +66,10 @@ SEVERITY = {
     Severity.STOP: N_("Stops"),
     Severity.WARN: N_("Warning"),
     Severity.NOTE: N_("Note"),
+}
+REPLY = {
+    Reply.ANSWERED: N_("answered"),
+    Reply.ACCEPTED: N_("accepted"),
 }
 
 

@@ -16,6 +16,7 @@ from kompetanse_desktop.text import say
 
 if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at once
     from kompetanse_desktop.actions import Session
+    from kompetanse_desktop.domain.answers import Answered
     from kompetanse_desktop.domain.change import Change
 
 
@@ -206,6 +207,10 @@ def _budget(namespace: argparse.Namespace) -> Answer:
     return Answer(lines, data)
 
 
+def _answer_json(answer: Answered) -> dict[str, str]:
+    return {"reply": answer.reply.value, "note": answer.note}
+
+
 def _checks(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop import labels
     from kompetanse_desktop.domain.checks import all_checks
@@ -215,6 +220,7 @@ def _checks(namespace: argparse.Namespace) -> Answer:
     lines = [
         f"{say(labels.SEVERITY[check.severity])}: {f'{check.ref}: ' if check.ref else ''}{say(check.message)} "
         f"({say(check.source)})"
+        + ("" if check.answer is None else f" – {say(labels.REPLY[check.answer.reply])}: {check.answer.note}")
         for check in found
     ]
     data = [
@@ -224,6 +230,7 @@ def _checks(namespace: argparse.Namespace) -> Answer:
             "ref": check.ref,
             "message": say(check.message),
             "source": say(check.source),
+            **({} if check.answer is None else {"answer": _answer_json(check.answer)}),
         }
         for check in found
     ]

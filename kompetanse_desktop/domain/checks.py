@@ -6,10 +6,11 @@ basic education (Utdanningsdirektoratet), the national mandate for the forums, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kompetanse_desktop.domain.answers import Answered, Answers, find_answer
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.money import Amounts, Payee
@@ -41,6 +42,7 @@ class Severity(StrEnum):
 class Check:
     """One remark: what (``code`` for machines, ``message`` in words, ``tag`` in a word or two for a card),
     how serious, by which rule (``source``) and of which proposal (``ref``; None: the round).
+    ``answer`` is what the forum has answered to just this; one that stops never has any.
     """
 
     code: str
@@ -49,6 +51,12 @@ class Check:
     source: Saying
     ref: str | None = None
     tag: Saying | None = None
+    answer: Answered | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody has answered it."""
+        return self.answer is None
 
 
 def all_checks(state: RoundState) -> list[Check]:
@@ -68,6 +76,10 @@ def stops(state: RoundState) -> list[Check]:
 
 def round_checks(state: RoundState, sums: Budget) -> Iterator[Check]:
     """Give the remarks of the round as a whole."""
+    return _answered(_of_the_round(state, sums), state.round.answers)
+
+
+def _of_the_round(state: RoundState, sums: Budget) -> Iterator[Check]:
     if sums.over:
         yield Check(
             "over_frame",
@@ -109,8 +121,24 @@ def round_checks(state: RoundState, sums: Budget) -> Iterator[Check]:
 def proposal_checks(state: RoundState, ref: str) -> Iterator[Check]:
     """Give the remarks of one proposal where it stands."""
     proposal = state.proposals[ref]
-    yield from _as_sent(state, proposal)
-    yield from _as_handled(state, proposal, state.board.lane_of(ref))
+    answers = state.standing(ref).answers
+    yield from _answered(_as_sent(state, proposal), answers)
+    yield from _answered(_as_handled(state, proposal, state.board.lane_of(ref)), answers)
+
+
+def checks_of(state: RoundState, ref: str | None) -> Iterator[Check]:
+    """Give the remarks of one proposal, or of the round as a whole. Raises Refusal for an unknown ref."""
+    if ref is None:
+        return round_checks(state, budget(state))
+    state.proposal(ref)
+    return proposal_checks(state, ref)
+
+
+def _answered(checks: Iterable[Check], answers: Answers) -> Iterator[Check]:
+    """Put the answers to the remarks that they were given to."""
+    for check in checks:
+        answer = find_answer(answers, check.code, check.message) if check.severity is not Severity.STOP else None
+        yield check if answer is None else replace(check, answer=answer)
 
 
 def _as_sent(state: RoundState, proposal: Proposal) -> Iterator[Check]:

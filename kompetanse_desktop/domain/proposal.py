@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kompetanse_desktop.domain.answers import Answers
 from kompetanse_desktop.domain.money import Amounts
 
 
@@ -113,7 +114,7 @@ class Standing:
     """What the forum has said of one proposal.
 
     ``recommended`` is None until the forum has set an amount; the request then counts.
-    ``private_note`` never leaves the operator's window.
+    ``private_note`` never leaves the operator's window. ``answers`` are those to the remarks of the checks.
     """
 
     recommended: Amounts | None = None
@@ -122,6 +123,7 @@ class Standing:
     assessments: Mapping[Criterion, Assessment] = field(default_factory=dict)
     withdrawn: bool = False
     private_note: str = ""
+    answers: Answers = ()
 
     def assessment(self, criterion: Criterion) -> Assessment:
         """Give the answer to one criterion; NOT_ASSESSED where there is none."""

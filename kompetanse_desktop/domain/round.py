@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from kompetanse_desktop.domain.answers import Answers
 from kompetanse_desktop.domain.money import check_amount
 from kompetanse_desktop.domain.saying import Refusal
 
@@ -28,6 +29,7 @@ class Round:
     Amounts are whole kroner of the round's own year. ``places`` is the number of proposals that
     can be prioritised, where the round has such a limit (Rogaland 2020 had two).
     ``coordination_limit_percent`` is the forum's own setting: the guidelines say "a limited part".
+    ``answers`` are those to the remarks of the checks on the round as a whole.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Round:
     example: bool = False
     present: str = ""
     agreement: str = ""
+    answers: Answers = ()
 
     @property
     def available(self) -> int:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from kompetanse_desktop.domain.answers import Answered, Answers, Reply
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Edit, Value
 from kompetanse_desktop.domain.money import Amounts, Payee
@@ -45,7 +46,7 @@ class _Codec:
             return self.value
         # The same few lists and sums come again in row after row, and never change once they are read.
         read = lru_cache(maxsize=4096)(lambda cell: self.value(json.loads(cell)))
-        return lambda cell: None if cell is None else read(cell)
+        return lambda cell: self.value(None) if cell is None else read(cell)
 
 
 def _only(kind: type[T]) -> Callable[[Any], T]:
@@ -95,6 +96,20 @@ def _assessments_value(plain: Any) -> dict[Criterion, Assessment]:
     return {Criterion(c): Assessment(Answer(answer), TEXT.value(note)) for c, (answer, note) in plain.items()}
 
 
+def _answers_plain(answers: Answers) -> list[Plain] | None:
+    return [
+        {"code": one.code, "said": saying_to_plain(one.said), "reply": one.reply.value, "note": one.note}
+        for one in answers
+    ] or None
+
+
+def _answers_value(plain: Any) -> Answers:
+    return tuple(
+        Answered(TEXT.value(one["code"]), saying_from_plain(one["said"]), Reply(one["reply"]), TEXT.value(one["note"]))
+        for one in plain or ()
+    )
+
+
 TEXT = _Codec(_only(str), _only(str))
 INT = _Codec(_only(int), _only(int))
 BOOL = _Codec(bool, _boolean)
@@ -107,6 +122,8 @@ SOURCE = _Codec(
     True,
 )
 ASSESSMENTS = _Codec(_assessments_plain, _assessments_value, True)
+ANSWERS = _Codec(_answers_plain, _answers_value, True)
+"""No answers are null and no empty list: so rows from before there were any keep the digest they had."""
 
 FIELDS: dict[type[Value], dict[str, _Codec]] = {
     Round: {
@@ -123,6 +140,7 @@ FIELDS: dict[type[Value], dict[str, _Codec]] = {
         "example": BOOL,
         "present": TEXT,
         "agreement": TEXT,
+        "answers": ANSWERS,
     },
     Proposal: {
         "ref": TEXT,
@@ -159,12 +177,17 @@ FIELDS: dict[type[Value], dict[str, _Codec]] = {
         "assessments": ASSESSMENTS,
         "withdrawn": BOOL,
         "private_note": TEXT,
+        "answers": ANSWERS,
     },
     Place: {"lane": _choice(Lane), "position": INT},
 }
 """Every field of every value that is kept. A test compares it with the dataclasses themselves."""
 
-LATER: dict[type[Value], dict[str, Any]] = {Proposal: {"earlier_requested": None, "gone_from": ""}}
+LATER: dict[type[Value], dict[str, Any]] = {
+    Round: {"answers": None},
+    Proposal: {"earlier_requested": None, "gone_from": ""},
+    Standing: {"answers": None},
+}
 """Fields that came after journals were kept, and what they are when nothing is known of them. As JSON they
 are left out where they are that, so that what was written before them is still written the same way."""
 

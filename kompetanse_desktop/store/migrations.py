@@ -13,10 +13,10 @@ from sqlite_utils import Database, Migrations
 APPLICATION_ID = 0x4B4D5046  # "KMPF"
 """Written into the file's header, so that a file of another program is never taken for ours."""
 
-VERSION = 4
+VERSION = 5
 """Of the library this program writes: the number of steps below."""
 
-SHAPE = "3e2cb5b9dab79345e56ce74d27e5f0d585ec1d3715fc7f06b2276659dab1cc27"
+SHAPE = "37a463ea576a33f7f988dc300c52ac8d69aed355916180da2a649da197f78bbb"
 """The digest of the tables of this version, as ``shape`` gives it; a test says what it must be."""
 
 REMOVING = "round_being_removed"
@@ -183,3 +183,10 @@ def m004_what_changed_in_the_list(db: Database) -> None:
     """What a proposal asked for before a newer list changed it, and the list it is gone from."""
     db.execute("ALTER TABLE proposal ADD COLUMN earlier_requested TEXT")
     db.execute("ALTER TABLE proposal ADD COLUMN gone_from TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m005_answers_to_checks(db: Database) -> None:
+    """What the forum has answered to remarks; nothing where it has not, so that the digests there are still hold."""
+    db.execute("ALTER TABLE round ADD COLUMN answers TEXT")
+    db.execute("ALTER TABLE standing ADD COLUMN answers TEXT")

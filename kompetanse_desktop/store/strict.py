@@ -135,6 +135,8 @@ def value(kind: type[encoding.T], data: Any, place: str) -> encoding.T:
     if isinstance(given.get("source"), dict):
         table(given["source"], [field.name for field in fields(Source)], f"{place}.source")
     read = {name: exact(codecs[name].value, codecs[name].plain, given[name], f"{place}.{name}") for name in given}
+    for at, answered in enumerate(read.get("answers", ())):
+        _check_braces(answered.said, f"{place}.answers[{at}].said")
     return kind(**read)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from kompetanse_desktop.domain.answers import Answered, Reply
 from kompetanse_desktop.domain.board import Board, Lane, Move
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import (
@@ -19,6 +20,7 @@ from kompetanse_desktop.domain.proposal import (
     TargetGroup,
 )
 from kompetanse_desktop.domain.round import Round, Scheme
+from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.domain.state import RoundState
 
 YEAR = 2021
@@ -97,6 +99,16 @@ def proposals(ref: str) -> st.SearchStrategy[Proposal]:
     )
 
 
+answers = st.lists(
+    st.builds(
+        Answered,
+        st.just("coordination"),
+        st.sampled_from([Saying("Declined without a reason."), saying("Not yet handled: {count}.", count=3)]),
+        st.sampled_from(Reply),
+        texts,
+    ),
+    max_size=2,
+).map(tuple)
 standings = st.builds(
     Standing,
     recommended=st.none() | amounts,
@@ -107,6 +119,7 @@ standings = st.builds(
     ),
     withdrawn=st.booleans(),
     private_note=texts,
+    answers=answers,
 )
 
 

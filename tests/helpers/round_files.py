@@ -11,7 +11,9 @@ from typing import Any
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.domain.answers import Reply
 from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.checks import Severity, checks_of
 from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.proposal import Answer, Criterion, Source
 from kompetanse_desktop.store.encoding import canonical
@@ -39,6 +41,7 @@ def busy(session: Session, steps: int = 60, *, notes: bool = True) -> None:
         lambda ref, n: actions.assess(session, ref, Criterion.ANCHORED, Answer.PARTLY, f"merknad {n}"),
         lambda ref, n: actions.withdraw(session, ref, n % 2 == 0),
         lambda ref, n: actions.edit_round(session, frame=5_000_000 + n),
+        lambda ref, n: _answer(session, ref if n % 2 else None, n),
         lambda ref, n: actions.return_to(session, max(2, session.length - chance.randrange(1, 6)), without_backup=True),
     ]
     if notes:
@@ -55,6 +58,14 @@ def busy(session: Session, steps: int = 60, *, notes: bool = True) -> None:
         actions.set_note(session, "21-02", f"{SECRET} att")
         actions.undo(session)
         actions.redo(session)
+
+
+def _answer(session: Session, ref: str | None, n: int) -> None:
+    checks = [check for check in checks_of(session.required(), ref) if check.severity is not Severity.STOP]
+    if checks and n % 3:
+        actions.answer_check(session, checks[n % len(checks)], f"svar {n}", list(Reply)[n % 2])
+    elif checks:
+        actions.take_back_answer(session, checks[0])
 
 
 def file_of(session: Session, *, journal: bool = True, notes: bool = True) -> RoundFile:

@@ -18,7 +18,7 @@ from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import encoding
 from tests.domain.test_change import changes
-from tests.domain.values import a_proposal, a_round, amounts, proposals, standings, states, texts
+from tests.domain.values import a_proposal, a_round, amounts, answers, proposals, standings, states, texts
 
 rounds = st.builds(
     Round,
@@ -31,6 +31,7 @@ rounds = st.builds(
     places=st.none() | st.integers(1, 9),
     example=st.booleans(),
     present=texts,
+    answers=answers,
 )
 values = st.one_of(rounds, proposals("21-01"), standings, st.builds(Place, st.sampled_from(Lane), st.integers(1, 99)))
 

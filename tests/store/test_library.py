@@ -253,7 +253,7 @@ def test_tables_refuse_what_is_not_theirs(library: Library) -> None:
         "UPDATE round SET frame = -1",
         "UPDATE placement SET lane = 'attic'",
         "UPDATE placement SET rank = 1.5",
-        "INSERT INTO standing SELECT id, 'nobody', NULL, '', '', '{}', 0, '' FROM round",
+        "INSERT INTO standing SELECT id, 'nobody', NULL, '', '', '{}', 0, '', NULL FROM round",
     ):
         with pytest.raises(sqlite3.IntegrityError):
             library.db.execute(sql)
