@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from kompetanse_desktop import labels
@@ -55,6 +55,22 @@ class Bar(QWidget):
             self.fit()
 
 
+class SearchField(QLineEdit):
+    """A field with the sign of a search at its beginning, as large as the text."""
+
+    def fit(self) -> None:
+        """Leave room for the sign in the size of now."""
+        self.setTextMargins(look.px(icons.SIZE + look.XS), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = look.px(icons.SIZE)
+        area = QRectF(look.px(look.S), (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        icons.paint(painter, area, "search", look.current().muted)
+        painter.end()
+
+
 class Header(Bar):
     """Which round it is, that it is kept, the search, and the two great commands."""
 
@@ -66,13 +82,12 @@ class Header(Bar):
         self._about = ElidedLabel("muted", "round.about")
         self._saved = ElidedLabel("muted", "board.saved")
         self.found = label("", "small", "board.found")
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setObjectName("board.search")
         self.search.setProperty("look", "search")
         self.search.setPlaceholderText(say("Search (Ctrl+F)"))
         self.search.setAccessibleName(say("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         look.sized(self.search, width=SEARCH_WIDTH)
         self._import = command_button(commands["import"], say("Take in a list …"), icon="take_in")
         self._finish = command_button(commands["innstilling"], say("Recommendation …"), "primary", "recommendation")
@@ -94,13 +109,14 @@ class Header(Bar):
         )
 
     def tighten(self, level: int) -> None:
-        """Let the words of the buttons go first, then what is said about the round, then some of the search."""
+        """Let the words of the buttons go first, then what is said about the round, then some of its name."""
         for made in self._buttons:
             made.setText(self._words[made] if level < 1 else "")
         self._about.setVisible(level < 2)
         self._saved.setVisible(level < 2)
+        self.search.fit()
         look.sized(self.search, width=SEARCH_WIDTH if level < 3 else LEAST_SEARCH)
-        least = look.px(NAME_WIDTH if level < 1 else LEAST_NAME)
+        least = look.px(NAME_WIDTH if level < 3 else LEAST_NAME)
         self._name.setMinimumWidth(min(least, self._name.sizeHint().width()))
 
     def show_round(self, state: RoundState | None) -> None:

@@ -1,35 +1,48 @@
-"""The proposals with the side column beside them: as wide as there is room for, one of them giving way."""
+"""Shares the room of a round's page out between the money, the proposals and the side column beside them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.side_column import SideColumn
 from kompetanse_desktop.ui.views import Views
-from kompetanse_desktop.ui.widgets import row
+from kompetanse_desktop.ui.widgets import column, rule
 
 WIDE, NARROW = 330, 280
 """The side column's width where there is room, and where there is little; pixels at 100 %, as all here."""
 ROOMY, TIGHT = 1100, 900
 """From the first on there is room for all; below the second the side column comes only when it is asked for."""
-LEAST_BOARD = 640
+LEAST_BOARD = 700
 """The lanes are never narrower together; beyond that they are scrolled sideways."""
 EDGE, STEP, EVERY_MS = 48, 12, 16
 """How near the edge a drag scrolls sideways, how far at a time, and how often."""
 
 
 class Beside(QWidget):
-    """Lays out the lower part of a round's page, anew with every width and every size of the texts."""
+    """Lays a round's page out, anew with every width and every size of the texts.
 
-    def __init__(self, views: Views, side: SideColumn) -> None:
+    Where there is room for all, the money goes across the page. Where there is little, the side column comes
+    only when it is asked for, and then has the whole height.
+    """
+
+    def __init__(self, strip: QWidget, views: Views, side: SideColumn) -> None:
         super().__init__()
         self._views, self._side = views, side
         self._wanted: bool | None = None
+        self._laid_tight: bool | None = None
         self._scroll = SidewaysScroll(views)
-        self.setLayout(row(self._scroll, side, spacing=look.S, margins=(look.M, look.M, look.M, look.M), stretch=0))
+        self._strip = strip
+        self._room, self._side_room = QWidget(), QWidget()
+        self._room.setLayout(column(self._scroll, spacing=0, margins=(look.M, look.M, look.M, look.M)))
+        self._side_room.setLayout(column(side, spacing=0, margins=(0, look.M, look.M, look.M)))
+        self._rule = rule()
+        self._grid = QGridLayout(self)
+        look.spaced(self._grid, margins=(0, 0, 0, 0), columns=0, lines=0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(2, 1)
         views.currentChanged.connect(lambda _: self.fit())
         views.chosen_changed.connect(self._follow_keyboard)
         views.board.hovered.connect(lambda *_: self._scroll.begin_drag())
@@ -40,7 +53,7 @@ class Beside(QWidget):
 
     def toggle_side(self) -> None:
         """Show or hide the side column, until the reader says otherwise or the window gets another width."""
-        if self._side.isHidden():
+        if self._side_room.isHidden():
             self.show_side()
         else:
             self.hide_side()
@@ -49,6 +62,7 @@ class Beside(QWidget):
         """Show the side column, however little room there is."""
         self._wanted = True
         self.fit()
+        QTimer.singleShot(0, self, self._follow_keyboard)  # when it has got its width
 
     def hide_side(self) -> None:
         """Give all the room to the proposals; the keyboard goes there too where it was in the side column."""
@@ -63,15 +77,29 @@ class Beside(QWidget):
         """Share the room out."""
         room = self.width() / look.zoom()
         shown = self._wanted if self._wanted is not None else room >= TIGHT
+        self._lay_out(room < TIGHT)
         look.sized(self._side, width=WIDE if room >= ROOMY else NARROW)
-        self._side.setVisible(shown)
+        self._side_room.setVisible(shown)
+        look.spaced(self._room.layout(), margins=(look.M, look.M, look.S if shown else look.M, look.M))
         is_board = self._views.currentWidget() is self._views.board
         self._views.setMinimumWidth(look.px(LEAST_BOARD) if is_board else 0)
 
+    def _lay_out(self, tight: bool) -> None:
+        if tight == self._laid_tight:
+            return
+        self._laid_tight = tight
+        across = 1 if tight else 2
+        self._grid.addWidget(self._strip, 0, 0, 1, across)
+        self._grid.addWidget(self._rule, 1, 0, 1, across)
+        self._grid.addWidget(self._room, 2, 0)
+        self._grid.addWidget(self._side_room, 0 if tight else 2, 1, 3 if tight else 1, 1)
+
     def _follow_keyboard(self) -> None:
-        lane = self._views.board.focused_lane()
+        """Bring the lane of what is chosen into view, its head first."""
+        board = self._views.board
+        lane = board.focused_lane() or next((lane for lane, view in board.views.items() if view.chosen()), None)
         if lane is not None:
-            self._scroll.ensureWidgetVisible(self._views.board.views[lane], look.px(look.M), 0)
+            self._scroll.ensureWidgetVisible(board.views[lane], look.px(look.M), 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look.px(NARROW), look.px(120))

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
 from kompetanse_desktop import paths
 from kompetanse_desktop.ui import theme as look
@@ -48,11 +49,14 @@ def size(length: int = SIZE) -> QSize:
 
 def paint(painter: QPainter, area: QRectF, name: str, colour: str) -> None:
     """Paint an icon in a colour (#rrggbb), as large as an area."""
-    from PySide6.QtSvg import QSvgRenderer  # here: most windows are seen before their first icon
+    _renderer(name, colour).render(painter, area)
 
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-    renderer.render(painter, area)
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    made = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    made.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return made
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, say
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.amounts.reducing import Reducing
 from kompetanse_desktop.ui.bars import Header
 from kompetanse_desktop.ui.beside import Beside
 from kompetanse_desktop.ui.board.model import BoardModel
@@ -21,7 +22,7 @@ from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.searching import Searching
 from kompetanse_desktop.ui.side_column import SideColumn
 from kompetanse_desktop.ui.views import Views
-from kompetanse_desktop.ui.widgets import announce, column, rule
+from kompetanse_desktop.ui.widgets import announce, column
 
 
 class RoundPage(QWidget):
@@ -39,19 +40,21 @@ class RoundPage(QWidget):
         self.details = self.side.details
         self.cards = CardCommands(model, self.views, messages, self.side.focus_amount, self)
         self.searching = Searching(header.search, header.found, model, self.views)
+        self.reducing = Reducing(model.session, messages, self.views.chosen, self.details.drafts.keep_all, self)
         self._search_field = header.search
         self.board.hovered.connect(self._hovered)
         self.board.hover_ended.connect(self.strip.end_preview)
         self.views.chosen_changed.connect(self._chosen_changed)
         self.views.opened.connect(self.side.focus_amount)
         self.details.move_wanted.connect(self.cards.ask_where)
-        self.lower = Beside(self.views, self.side)
-        self.setLayout(column(self.strip, rule(), self.lower, spacing=0, stretch=2))
+        self.lower = Beside(self.strip, self.views, self.side)
+        self.setLayout(column(self.lower, spacing=0))
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Give what each command of the menus does with the round that is shown."""
         return {
             **self.cards.commands(),
+            **self.reducing.commands(),
             **self.searching.commands(),
             "timeline": lambda: self.side.toggle_timeline(),
             "details": self.lower.toggle_side,

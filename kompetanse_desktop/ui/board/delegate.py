@@ -16,7 +16,7 @@ from kompetanse_desktop.ui.board.model import CARD, LaneModel
 GAP = 8
 """Empty pixels below each card."""
 CUT_HEIGHT = 30
-"""The cut line's strip above a card."""
+"""The cut line's strip above a card, at 100 %."""
 STRIPE = 5
 UNSEEN_HEIGHT = 60
 """What a card counts for while its lane is not on the screen."""
@@ -39,6 +39,11 @@ class CardDelegate(QStyledItemDelegate):
         self.lifted: frozenset[str] = frozenset()
         self.matches: frozenset[str] | None = None
 
+    @property
+    def cut_height(self) -> int:
+        """How high the cut line's strip above a card is now."""
+        return round(CUT_HEIGHT * self.zoom)
+
     # -- measuring ---------------------------------------------------------------------------------
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget  # type: ignore[attr-defined]
@@ -47,7 +52,7 @@ class CardDelegate(QStyledItemDelegate):
         row = index.row()
         model: LaneModel = view.lane_model
         height = _height(model.face(row), view.card_width, self.zoom) + GAP
-        return QSize(view.card_width, height + CUT_HEIGHT if row == model.cut_row else height)
+        return QSize(view.card_width, height + self.cut_height if row == model.cut_row else height)
 
     # -- painting ----------------------------------------------------------------------------------
     def paint(
@@ -58,8 +63,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if card.cut is not None:
-            self._paint_cut(painter, QRectF(area.left(), area.top(), area.width(), CUT_HEIGHT), card.cut)
-            area.setTop(area.top() + CUT_HEIGHT)
+            self._paint_cut(painter, QRectF(area.left(), area.top(), area.width(), self.cut_height), card.cut)
+            area.setTop(area.top() + self.cut_height)
         area.setBottom(area.bottom() - GAP)
         if card.face.ref in self.lifted or (self.matches is not None and card.face.ref not in self.matches):
             painter.setOpacity(0.35)
@@ -77,7 +82,7 @@ class CardDelegate(QStyledItemDelegate):
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         surface = theme.selected if selected else theme.surface
         size = (round(area.width()), round(area.height()))
-        painter.drawPixmap(area.topLeft(), _ground(*size, surface, theme.network(face.network), ratio))
+        painter.drawPixmap(area.topLeft(), _ground(*size, surface, theme.network(face.network), theme.card_line, ratio))
         if selected:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.brand), 2.5 if focused else 1.2))
@@ -99,6 +104,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(strong)
         y = _draw_lines(painter, texts.title, left, top, strong)
         foot = y + len(texts.under) * QFontMetricsF(small).height()
+        side_top = foot
+        if texts.apart:
+            foot += QFontMetricsF(small).height()
         amount_top = foot if texts.stacked else top
         painter.setPen(QColor(theme.bad) if not card.inside else ink)
         amount_width = _width(face.amount, look.STRONG, True, zoom)
@@ -106,7 +114,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(muted)
         if texts.stacked:
-            painter.drawText(QPointF(left, foot + QFontMetricsF(strong).ascent()), card.side)
+            line = small if texts.apart else strong
+            painter.drawText(QPointF(left, side_top + QFontMetricsF(line).ascent()), card.side)
         else:
             side_width = _width(card.side, look.SMALL, False, zoom)
             painter.drawText(QPointF(right - side_width, y + QFontMetricsF(small).ascent()), card.side)
@@ -142,8 +151,8 @@ class CardDelegate(QStyledItemDelegate):
 
 
 @lru_cache(maxsize=256)
-def _ground(width: int, height: int, surface: str, stripe: str, ratio: float) -> QPixmap:
-    """Paint an empty card once for all that are as large: its shadow, surface and stripe."""
+def _ground(width: int, height: int, surface: str, stripe: str, edge: str, ratio: float) -> QPixmap:
+    """Paint an empty card once for all that are as large: its shadow, surface, edge and stripe."""
     picture = QPixmap(round(width * ratio), round((height + 2) * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -154,7 +163,9 @@ def _ground(width: int, height: int, surface: str, stripe: str, ratio: float) ->
     painter.setBrush(QColor(0, 0, 0, 26))
     painter.drawRoundedRect(box.translated(0, 1.5), RADIUS, RADIUS)
     painter.setBrush(QColor(surface))
-    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    painter.setPen(QPen(QColor(edge), 1))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setClipRect(QRectF(box.left(), box.top(), STRIPE, box.height()))
     painter.setBrush(QColor(stripe))
     painter.drawRoundedRect(box, RADIUS, RADIUS)
@@ -177,11 +188,13 @@ class Texts:
     """How a card's texts are set: lines of title and of what stands under it, in pixels of height.
 
     ``stacked``: the title is too long to stand beside the amount, which then goes to a line of its own below.
+    ``apart``: nor is there room for the text at the side on that line; it stands above it.
     """
 
     title: tuple[str, ...]
     under: tuple[str, ...]
     stacked: bool
+    apart: bool
     lower_height: float
 
 
@@ -194,12 +207,14 @@ def set_texts(face: Face, width: float, zoom: float) -> Texts:
     stacked = too_long or len(title) == MOST_LINES
     if stacked:
         title = wrapped(face.title, look.STRONG, True, zoom, width)
-    side = 0 if stacked else _width(face.side_room, look.SMALL, False, zoom) + 8
+    side_width = _width(face.side_room, look.SMALL, False, zoom) + 8
+    apart = stacked and side_width > beside
+    side = 0 if stacked else side_width
     strong = QFontMetricsF(_font(look.STRONG, True, zoom)).height()
     small = QFontMetricsF(_font(look.SMALL, False, zoom)).height()
     under = wrapped(face.under, look.SMALL, False, zoom, width - side) if face.under else ()
-    lower = len(under) * small + strong if stacked else max(len(under), 1) * small
-    return Texts(title, under, stacked, lower)
+    lower = (len(under) + apart) * small + strong if stacked else max(len(under), 1) * small
+    return Texts(title, under, stacked, apart, lower)
 
 
 @lru_cache(maxsize=16384)

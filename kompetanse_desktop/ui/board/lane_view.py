@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.board.card import lane_name
-from kompetanse_desktop.ui.board.delegate import CUT_HEIGHT, GAP, CardDelegate
+from kompetanse_desktop.ui.board.delegate import GAP, CardDelegate
 from kompetanse_desktop.ui.board.model import CARD, REF, LaneModel, dragged_refs
 
 TILT_DEGREES = 1.2
@@ -116,7 +116,7 @@ class LaneView(QListView):
         """Paint the card that follows the hand, a little tilted, with how many there are."""
         place = self.visualRect(index)
         card = index.data(CARD)
-        height = place.height() - GAP - (CUT_HEIGHT if card.cut else 0)
+        height = place.height() - GAP - (self.cards.cut_height if card.cut else 0)
         ratio = self.devicePixelRatioF()
         pad = 12
         picture = QPixmap(round((place.width() + 2 * pad) * ratio), round((height + 2 * pad) * ratio))
@@ -125,7 +125,7 @@ class LaneView(QListView):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(pad + place.width() / 2, pad + height / 2)
-        painter.rotate(-TILT_DEGREES)
+        painter.rotate(-TILT_DEGREES if look.motion() else 0)
         painter.translate(-place.width() / 2, -height / 2)
         area = QRect(0, 0, place.width(), height)
         self.cards.paint_card(painter, area.toRectF(), card, selected=True, focused=True)
@@ -133,12 +133,12 @@ class LaneView(QListView):
             painter.setBrush(QColor(self.cards.theme.drop))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(QPoint(place.width() - 16, 8), 13, 13)
-            painter.setPen(QColor("#000000"))
+            painter.setPen(QColor(self.cards.theme.on_drop))
             painter.drawText(QRect(place.width() - 29, -5, 26, 26), Qt.AlignmentFlag.AlignCenter, str(count))
         painter.end()
         grip = self.viewport().mapFromGlobal(self.cursor().pos()) - place.topLeft()
         grip.setX(min(max(grip.x(), 10), place.width() - 10))
-        grip.setY(min(max(grip.y() - (CUT_HEIGHT if card.cut else 0), 10), max(height - 10, 10)))
+        grip.setY(min(max(grip.y() - (self.cards.cut_height if card.cut else 0), 10), max(height - 10, 10)))
         return picture, grip + QPoint(pad, pad)
 
     # -- dragging over and in ----------------------------------------------------------------------

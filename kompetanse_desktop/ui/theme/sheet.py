@@ -48,7 +48,6 @@ QFrame[look="lane"][hovered="true"] { border-color: @drop; }
 QFrame[look="panel"] { background: @surface; border: 1px solid @line; border-radius: 8u; }
 QFrame[look="tabs"] { background: @lane; border: 1px solid @lane_edge; border-radius: 8u; }
 
-QLabel { font-size: 13u; }
 QLabel[look="muted"] { color: @muted; }
 QLabel[look="small"] { color: @muted; font-size: 12u; }
 QLabel[look="strong"] { font-weight: 600; }
@@ -68,7 +67,7 @@ QFrame[look="message"] QLabel { color: @bad; font-weight: 600; }
 QFrame[look="message"][good="true"] { background: @selected; border-bottom-color: @brand; }
 QFrame[look="message"] QLabel[good="true"] { color: @ink; }
 
-QPushButton, QToolButton { background: @surface; border: @edge solid @outline; border-radius: 14u;
+QPushButton, QToolButton { background: @surface; border: @edge solid @outline; border-radius: 12u;
     padding: 4u 12u; color: @ink; icon-size: 16u; }
 QPushButton:hover, QToolButton:hover { border-color: @brand; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; background: @ground; border-color: @line; }
@@ -96,8 +95,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
     border: @ring solid @brand; padding: 4f 8f; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @muted;
     background: @ground; border-color: @line; }
-QLineEdit[look="search"] { border-radius: 14u; padding: 4u 12u; }
-QLineEdit[look="search"]:focus { padding: 4f 12f; }
+QLineEdit[look="search"] { border-radius: 12u; padding: 4u 8u; }
+QLineEdit[look="search"]:focus { padding: 4f 8f; }
 QAbstractSpinBox, QComboBox { padding: 2u 8u; min-height: 20u; }
 QAbstractSpinBox:focus, QComboBox:focus { padding: 2f 8f; }
 QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus { border: none; background: transparent; padding: 0; }
@@ -155,7 +154,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenuBar { background: @surface; color: @ink; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 4u 8u; background: transparent; }
 QMenuBar::item:selected, QMenu::item:selected { background: @brand; color: @on_brand; }
-QMenu { background: @surface; color: @ink; border: 1px solid @outline; padding: 4u; }
+QMenu { background: @surface; color: @ink; border: 1px solid @outline; padding: 4u; icon-size: 16u; }
+QMenu::right-arrow { image: url(icons:@on_ground/chevron-right.svg); width: 12u; height: 12u; margin-right: 4u; }
 QMenu::item { padding: 4u 24u 4u 12u; border-radius: 4u; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @line; margin: 4u 8u; }
