@@ -54,6 +54,7 @@ COMMANDS = (
     Command("moveTo", N_("Move to …"), "Ctrl+M", PROPOSAL, "move"),
     Command("amount", N_("Set the amount"), "F2", PROPOSAL, "note"),
     Command("withdraw", N_("Withdrawn, or counts again"), "", PROPOSAL),
+    Command("projector", N_("Show on the room's screen"), "F5", VIEW, "screen"),
     Command("details", N_("Show or hide the details"), "Ctrl+D", VIEW, "details"),
     Command("larger", N_("Larger text"), "Ctrl++", VIEW, "plus", also="Ctrl+="),
     Command("smaller", N_("Smaller text"), "Ctrl+-", VIEW, "minus"),
