@@ -60,6 +60,13 @@ class SideColumn(QWidget):
         """Tell whether the timeline is what is shown."""
         return self._pages.currentWidget() is not self.details
 
+    def show_above(self, widget: QWidget) -> None:
+        """Show something above the details for as long as it lives."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, widget)
+        self.wanted.emit()
+
     def toggle_timeline(self) -> None:
         """Show the timeline instead of the details, with the keyboard in it; or the details again."""
         if self.shows_timeline and self.isVisible():
