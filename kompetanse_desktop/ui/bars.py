@@ -91,7 +91,8 @@ class Header(Bar):
         look.sized(self.search, width=SEARCH_WIDTH)
         self._import = command_button(commands["import"], say("Take in a list …"), icon="take_in")
         self._finish = command_button(commands["innstilling"], say("Recommendation …"), "primary", "recommendation")
-        self._buttons = (self._import, self._finish)
+        self._projector = command_button(commands["projector"], say("Show on screen (F5)"), icon="screen")
+        self._buttons = (self._import, self._projector, self._finish)
         self._words = {made: made.text() for made in self._buttons}
         self.setLayout(
             row(
