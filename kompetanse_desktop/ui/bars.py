@@ -103,6 +103,7 @@ class Header(Bar):
                 self.found,
                 self.search,
                 self._import,
+                self._projector,
                 self._finish,
                 spacing=look.M,
                 margins=(look.XL, look.S, look.XL, look.S),
