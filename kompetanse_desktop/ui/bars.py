@@ -123,7 +123,7 @@ class Header(Bar):
 
     def show_round(self, state: RoundState | None) -> None:
         """Say which round it is; without one, that there is nothing to search or finish."""
-        for widget in (self.search, self._import, self._finish):
+        for widget in (self.search, *self._buttons):
             widget.setEnabled(state is not None)
         if state is None:
             self._name.setText(say("Proposals and recommendation"))
