@@ -25,6 +25,7 @@ from kompetanse_desktop.ui.imports.arriving import Arrivals
 from kompetanse_desktop.ui.library.local_copy import LocalCopy
 from kompetanse_desktop.ui.looks import Looks
 from kompetanse_desktop.ui.messages import MessageBar
+from kompetanse_desktop.ui.projector.switch import ProjectorSwitch
 from kompetanse_desktop.ui.round_page import RoundPage
 from kompetanse_desktop.ui.rounds.going import RoundCommands
 from kompetanse_desktop.ui.side_column import SideColumn
