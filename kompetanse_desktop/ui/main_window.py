@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._menus()
         self._wire(self._commands(), self.looks.commands())
         self._wire(self.local_copy.commands(), self.arrivals.commands(), self.rounds.commands())
+        self._wire(self.projector.commands())
         self.looks.changed.connect(lambda: self.set_theme(look.current()))
         content = QWidget()
         content.setLayout(
