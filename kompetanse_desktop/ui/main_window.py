@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
         if not self.may_leave() or not self.local_copy.may_close():
             event.ignore()
             return
+        self.projector.stop()
         place = self._place()
         place.setValue("geometry", self.saveGeometry())
         place.sync()
