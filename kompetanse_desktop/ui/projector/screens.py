@@ -159,16 +159,36 @@ def described(screen: Screen, screens: Iterable[Screen]) -> Saying:
     return saying("{screen}, {size}", screen=name, size=size)
 
 
-def told(choice: Choice) -> Saying | None:
-    """Say what the operator should know about a choice; None where it is as was chosen."""
-    return {
-        Why.CHOSEN: None,
-        Why.ONLY_OTHER: None,
-        Why.STAND_IN: Saying("The room's chosen screen isn't there. The other one is used for now."),
-        Why.SEVERAL: Saying("There are several screens. Choose the room's one in the panel «The room»."),
-        Why.ALONE: Saying("There is only this screen. F11 covers it with what the room sees; Esc gives it back."),
-        Why.MIRRORED: Saying(
-            "The screens show the same. Let the system extend the desktop, or press F11 to cover this one; "
-            "Esc gives it back."
-        ),
-    }[choice.why]
+def news(before: Choice | None, now: Choice) -> tuple[Saying, bool] | None:
+    """Say in one line what the operator should know when ``before`` became ``now``, and whether it is good news.
+
+    ``before`` is None where the showing just began. None: there is nothing to say.
+    """
+    if before is not None and (before.screen is None) == (now.screen is None) and before.why is now.why:
+        return None
+    if now.screen is None:
+        lost = before is not None and before.screen is not None
+        return (UNPLUGGED if lost and now.why is Why.ALONE else HELP[now.why]), False
+    if now.why is Why.STAND_IN:
+        return saying(
+            "The room's chosen screen isn't there. For now it is shown on {screen}.", screen=_short(now)
+        ), False
+    if before is not None and before.screen is None:
+        return saying("It is shown to the room on {screen}.", screen=_short(now)), True
+    return None
+
+
+def _short(choice: Choice) -> str:
+    return "" if choice.screen is None else screen_name(choice.screen)
+
+
+UNPLUGGED = Saying("The room's screen was unplugged. It shows the same again when it is plugged in.")
+HELP = {
+    Why.SEVERAL: Saying("There are several screens. Choose the room's one in the panel «The room»."),
+    Why.ALONE: Saying("There is only this screen. F11 covers it with what the room sees; Esc gives it back."),
+    Why.MIRRORED: Saying(
+        "The screens show the same. Let the system extend the desktop, or press F11 to cover this one; "
+        "Esc gives it back."
+    ),
+}
+"""What to do where the room has no screen."""

@@ -133,6 +133,14 @@ class Stage:
         ready = replace(ready, since=self.shown.room if left else self.since, is_neutral=False)
         return ready._showing(replace(ready.prepared, room=self.shown.room), self.seen_at)
 
+    def take_up(self, room: Room, now: datetime) -> Stage:
+        """Turn to the proposal discussed in ``room``: of all that is new there, the room is told of it alone."""
+        ready = replace(self, prepared=replace(self.prepared, room=room))
+        if self.mode is not Mode.FROZEN:
+            seen = room if self.mode is Mode.LIVE else replace(self.shown.room, discussed=room.discussed)
+            ready = replace(ready, shown=replace(self.shown, room=seen))
+        return ready.choose(Page.PROPOSAL, now)
+
     def turn_list(self, list_page: int | None, now: datetime) -> Stage:
         """Show another part of a list that is longer than the screen, from 1; None: the part with what is discussed."""
         ready = replace(self, prepared=replace(self.prepared, list_page=list_page))

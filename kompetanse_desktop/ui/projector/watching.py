@@ -23,11 +23,14 @@ def screen_value(screen: QScreen) -> Screen:
 
 
 class ScreenWatch(QObject):
-    """Tells of screens. ``vanished`` comes at once, so that a window can leave; ``settled`` when all is quiet again."""
+    """Tells of screens: what must be acted on at once, and when all is quiet again."""
 
     vanished = Signal(QScreen)
-    """This screen is no more, or is another size or elsewhere: what is on it may lie on another now."""
+    """This screen is no more: what was on it may be put on another by the system."""
+    moved = Signal()
+    """A screen lies elsewhere or has another size: two may show the same now."""
     settled = Signal()
+    """Nothing has changed for a while: what there is now, is so."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,10 @@ class ScreenWatch(QObject):
         app.primaryScreenChanged.connect(self._changed)
         for screen in QGuiApplication.screens():
             self._follow(screen)
+
+    def stop(self) -> None:
+        """Tell of nothing any more."""
+        self.blockSignals(True)
 
     def screens(self) -> tuple[Screen, ...]:
         """Give the screens there are now."""
@@ -64,9 +71,7 @@ class ScreenWatch(QObject):
         self._changed()
 
     def _moved(self) -> None:
-        screen = self.sender()
-        if isinstance(screen, QScreen):
-            self.vanished.emit(screen)
+        self.moved.emit()
         self._changed()
 
     def _changed(self) -> None:
