@@ -61,7 +61,9 @@ class MainWindow(QMainWindow):
         self.arrivals = Arrivals(session, self.messages, self.may_leave, self)
         self.rounds = RoundCommands(session, self.messages, self.may_leave, self)
         self.rounds.entered.connect(self.show_round)
-        self.projector = ProjectorSwitch(self.messages, lambda: self.round_page, self._place, self.commands["projector"], self)
+        self.projector = ProjectorSwitch(
+            self.messages, lambda: self.round_page, self._place, self.commands["projector"], self
+        )
         self._pages = QStackedWidget()
         self._welcome_page: QWidget | None = None
         self._round_page: RoundPage | None = None
