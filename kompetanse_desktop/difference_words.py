@@ -13,7 +13,7 @@ from kompetanse_desktop.domain.difference import Difference
 from kompetanse_desktop.domain.money import Amounts
 from kompetanse_desktop.domain.proposal import Assessment, Criterion, MeasureKind, Proposal, Source, TargetGroup
 from kompetanse_desktop.domain.round import Scheme
-from kompetanse_desktop.text import N_, money, say, short_date
+from kompetanse_desktop.text import N_, Words, money, short_date, words
 
 FIELD = {
     "scheme": N_("Scheme"),
@@ -74,45 +74,45 @@ _CHOICES: dict[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 
-def field_words(difference: Difference) -> str:
-    """Name what differs: a field, a lane, or the whole proposal."""
-    return say(FIELD[difference.field])
+def field_words(difference: Difference, speaking: Words | None = None) -> str:
+    """Name what differs: a field, a lane, or the whole proposal; in the language in use unless another speaks."""
+    return (speaking or words()).say(FIELD[difference.field])
 
 
-def value_words(difference: Difference, value: object) -> str:
+def value_words(difference: Difference, value: object, speaking: Words | None = None) -> str:
     """Write one side of a difference; a line where there is nothing."""
     if difference.field in _MONEY and isinstance(value, int):
         return money(value)
-    return _words(value) or "–"
+    return _said(value, speaking or words()) or "–"
 
 
-def _words(value: object) -> str:
+def _said(value: object, speaking: Words) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return say("yes") if value else say("no")
+        return speaking.say("yes") if value else speaking.say("no")
     if isinstance(value, StrEnum):
-        return say(_CHOICES[type(value)][value])
+        return speaking.say(_CHOICES[type(value)][value])
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, Amounts):
         years = ", ".join(f"{year}: {money(value.total(year))}" for year in value.years)
         return years or money(0)
     if isinstance(value, Proposal):
-        return say("is there")
+        return speaking.say("is there")
     if isinstance(value, Source):
-        return say("{file}, row {row}", file=value.file, row=value.row)
+        return speaking.say("{file}, row {row}", file=value.file, row=value.row)
     if isinstance(value, Answered):
-        return f"«{say(value.said)}» {say(labels.REPLY[value.reply])}: {value.note}"
+        return f"«{speaking.say(value.said)}» {speaking.say(labels.REPLY[value.reply])}: {value.note}"
     if isinstance(value, Mapping):
-        return "; ".join(_assessment(criterion, given) for criterion, given in value.items())
+        return "; ".join(_assessment(criterion, given, speaking) for criterion, given in value.items())
     if isinstance(value, tuple) and value and isinstance(value[0], Answered):
-        return "; ".join(map(_words, value))
+        return "; ".join(_said(one, speaking) for one in value)
     if isinstance(value, tuple):
-        return ", ".join(_words(one) if not isinstance(one, tuple) else ": ".join(one) for one in value)
+        return ", ".join(_said(one, speaking) if not isinstance(one, tuple) else ": ".join(one) for one in value)
     return str(value)
 
 
-def _assessment(criterion: Criterion, given: Assessment) -> str:
-    answer = f"{say(labels.CRITERION[criterion])}: {say(labels.ANSWER[given.answer])}"
+def _assessment(criterion: Criterion, given: Assessment, speaking: Words) -> str:
+    answer = f"{speaking.say(labels.CRITERION[criterion])}: {speaking.say(labels.ANSWER[given.answer])}"
     return f"{answer} ({given.note})" if given.note else answer

@@ -36,12 +36,36 @@ from kompetanse_desktop.actions.remembered import forget_columns, remember_colum
 from kompetanse_desktop.actions.round_files import Arrival, Choice, Relation, fetch_round, look_at, send_round
 from kompetanse_desktop.actions.rounds import edit_round, new_round, remove_round, take_in, use_round
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.versions import (
+    Document,
+    Finished,
+    document_with,
+    draft,
+    finish,
+    frozen,
+    is_current,
+    keep_document,
+    keep_signature,
+    signed_rounds,
+    versions,
+)
 from kompetanse_desktop.store.backups import Holding, Kept, Why
 from kompetanse_desktop.store.comparison import Compared
 from kompetanse_desktop.store.recovery import Found, Rescue, Saved
 from kompetanse_desktop.store.refusals import Damaged, DiskRefusal, Held, Missing, TooNew
 
 __all__ = [
+    "Document",
+    "Finished",
+    "document_with",
+    "draft",
+    "finish",
+    "frozen",
+    "is_current",
+    "keep_document",
+    "keep_signature",
+    "signed_rounds",
+    "versions",
     "Arrival",
     "Choice",
     "Compared",

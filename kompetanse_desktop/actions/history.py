@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kompetanse_desktop.actions.backups import NoBackupFirst, keep_backup
 from kompetanse_desktop.actions.session import Session
-from kompetanse_desktop.domain.change import Change, apply
+from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.difference import edits_between
 from kompetanse_desktop.domain.saying import Refusal, saying
 from kompetanse_desktop.store.backups import Why
@@ -31,13 +31,8 @@ def return_to(session: Session, number: int, *, without_backup: bool = False) ->
     where the journal isn't as it was written, and NoBackupFirst where no backup could be made.
     """
     state = session.required()
-    if not 1 <= number <= session.length:
-        raise Refusal("There is no action number {number}.", number=str(number))
+    edits = edits_between(state, session.state_after(number))
     then = session.entry(number)
-    back = [
-        edit for later in range(session.length, number, -1) for edit in session.entry(later).change.reversed().edits
-    ]
-    edits = edits_between(state, apply(state, tuple(back)))
     if edits and not without_backup:
         try:
             keep_backup(session.library_file, Why.RETURN)

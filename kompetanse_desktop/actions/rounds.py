@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kompetanse_desktop.actions.backups import before_import
 from kompetanse_desktop.actions.session import Session
+from kompetanse_desktop.actions.versions import signed_rounds
 from kompetanse_desktop.actions.wording import clean
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit
@@ -51,8 +52,11 @@ def use_round(session: Session, id: str) -> Change:
 def remove_round(session: Session, id: str) -> Change:
     """Take a round out of the library for good, with its history. Backups that hold it still do.
 
-    Raises Refusal where there is none of that id, or it couldn't be removed.
+    Raises Refusal where there is none of that id, where it has a signed recommendation, which is kept, or where
+    it couldn't be removed.
     """
+    if id in signed_rounds(session):
+        raise Refusal("The round has a signed recommendation, and stays in the library.")
     return session.remove(id)
 
 

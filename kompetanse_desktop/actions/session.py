@@ -21,7 +21,7 @@ from kompetanse_desktop.store import digest, journal, opening
 from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library, Stale
 from kompetanse_desktop.store.lock import holder_of
-from kompetanse_desktop.store.refusals import Held
+from kompetanse_desktop.store.refusals import Damaged, Held
 
 Listener = Callable[[Change], None]
 
@@ -192,6 +192,35 @@ class Session:
             return change
         state = self.required()
         return self._write(change, state, apply(state, change.edits))
+
+    def mark(self, change: Change) -> Change:
+        """Keep that something was done with the round as it stands, one of ``journal.MARKS``, and tell it.
+
+        It changes nothing, can't be undone, and stays in the journal. Raises Refusal when it couldn't be kept.
+        """
+        if change.edits or change.action not in journal.MARKS:
+            raise ValueError("a mark has no edits")
+        state = self.required()
+        return self._write(change, state, state)
+
+    def marks(self, action: str) -> list[Entry]:
+        """Give the marks of that action in the round in use, the oldest first. Raises Damaged."""
+        return self._library.marks(action, self.required().round.id)
+
+    def state_after(self, number: int) -> RoundState:
+        """Give the round in use as it was right after an entry of its journal, from 1.
+
+        Raises Refusal for an entry there isn't, and Damaged where the journal isn't as it was written.
+        """
+        state = self.required()
+        if not 1 <= number <= self.length:
+            raise Refusal("There is no action number {number}.", number=str(number))
+        back = [e for later in range(self.length, number, -1) for e in self.entry(later).change.reversed().edits]
+        then = apply(state, tuple(back))
+        kept = self.entry(number).state
+        if kept is not None and digest.of_state(then) != kept:
+            raise Damaged(self.library_file)
+        return then
 
     def take_back(self, undo: bool) -> Change:
         """Undo (or redo) what is on top. Raises Refusal where there is nothing."""

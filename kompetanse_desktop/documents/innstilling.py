@@ -10,6 +10,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from kompetanse_desktop import __version__, durable, labels
 from kompetanse_desktop.documents import fonts, style
+from kompetanse_desktop.documents.changes import write_changes
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
 from kompetanse_desktop.documents.signatories import EITHER_WAY, Signing
@@ -56,6 +57,7 @@ def compose(recommendation: Recommendation, words: Words, signing: Signing = EIT
     story = Story(words)
     write_summary(story, recommendation)
     write_details(story, recommendation)
+    write_changes(story, recommendation)
     write_closing(story, recommendation, signing)
     head = _RunningHead(story, recommendation)
     drawn, bookmarks = _draw(story, head)
@@ -114,7 +116,8 @@ class _RunningHead:
             county=round_.county,
             year=str(round_.year),
         )
-        self._top = self._words.say("EXAMPLE") if round_.example else ""
+        marks = [self._words.say("DRAFT")] if recommendation.version is None else []
+        self._top = " · ".join([*marks, *([self._words.say("EXAMPLE")] if round_.example else [])])
 
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
         """Draw it; page counts from 1."""

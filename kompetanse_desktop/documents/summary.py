@@ -42,7 +42,7 @@ def _letterhead(story: Story, recommendation: Recommendation) -> None:
     story.mixed(
         [
             (words.say("Cooperation forum in {county}", county=round_.county), fonts.BOLD),
-            (f" · {words.long_date(recommendation.made_at.date())}", fonts.REGULAR),
+            (f" · {words.long_date(recommendation.made_at.date())} · {_version(recommendation, words)}", fonts.REGULAR),
         ],
         style.HEAD,
     )
@@ -72,6 +72,11 @@ def _letterhead(story: Story, recommendation: Recommendation) -> None:
                 count=len(recommendation.prioritised),
             )
         )
+
+
+def _version(recommendation: Recommendation, words: Words) -> str:
+    version = recommendation.version
+    return words.say("draft") if version is None else words.say("version {number}", number=version.number)
 
 
 def _money(story: Story, recommendation: Recommendation) -> None:

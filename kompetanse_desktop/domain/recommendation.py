@@ -8,6 +8,7 @@ from datetime import datetime
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget, reserve_shortfall, shares_by_network
 from kompetanse_desktop.domain.checks import Check, all_checks, stops
+from kompetanse_desktop.domain.difference import Difference, differences
 from kompetanse_desktop.domain.money import Amounts
 from kompetanse_desktop.domain.proposal import Proposal, Standing
 from kompetanse_desktop.domain.ranking import running_sums
@@ -37,8 +38,32 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The version before: its number from 1, when it was finished, and what is not the same in this one."""
+
+    number: int
+    made_at: datetime
+    changes: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """Which version of the recommendation it is, from 1, and what it comes after.
+
+    ``digest`` is the digest of the frozen round. ``earlier`` is None for the first.
+    """
+
+    number: int
+    digest: str
+    earlier: Earlier | None = None
+
+
+@dataclass(frozen=True)
 class Recommendation:
-    """All of it, frozen: the round, the sums, the proposals of each lane in order, and the remarks."""
+    """All of it, frozen: the round, the sums, the proposals of each lane in order, and the remarks.
+
+    ``version`` is None for a draft.
+    """
 
     round: Round
     made_at: datetime
@@ -50,9 +75,26 @@ class Recommendation:
     by_network: tuple[tuple[str, int, int], ...]
     """(network, requested, recommended) in kroner of the round's year."""
     checks: tuple[Check, ...]
+    version: Version | None = None
 
 
-def recommend(state: RoundState, made_at: datetime) -> Recommendation:
+TOLD = frozenset(
+    {
+        *("scheme", "county", "year", "frame", "deadline", "committed", "set_aside", "places", "present", "agreement"),
+        *("proposal", "lane", "position", "title", "applicant", "participants", "universities", "statped"),
+        *("target_groups", "target_text", "measure_kinds", "measure_text", "duration_years", "requested"),
+        *("description", "need", "recommended", "reason", "conditions", "assessments", "withdrawn"),
+    }
+)
+"""The fields whose changes a new version names: those that are in the document. Notes and doubts are not."""
+
+
+def changes_since(before: RoundState, after: RoundState) -> tuple[Difference, ...]:
+    """Tell what is not the same in the documents of two states of a round, in the order of ``differences``."""
+    return tuple(change for change in differences(before, after) if change.field in TOLD)
+
+
+def recommend(state: RoundState, made_at: datetime, version: Version | None = None) -> Recommendation:
     """Freeze a round as it stands, over the frame or not."""
     sums = dict(zip(state.ranked(), running_sums(state), strict=True))
     missing = reserve_shortfall(state)
@@ -83,15 +125,16 @@ def recommend(state: RoundState, made_at: datetime) -> Recommendation:
         unhandled=entries(Lane.UNHANDLED),
         by_network=tuple((n, asked, given) for n, (asked, given) in shares_by_network(state).items()),
         checks=tuple(all_checks(state)),
+        version=version,
     )
 
 
-def finished(state: RoundState, made_at: datetime) -> Recommendation:
+def finished(state: RoundState, made_at: datetime, version: Version | None = None) -> Recommendation:
     """Freeze a round that is to be sent. Raises Refusal while more is recommended than there is.
 
     It is the one hard stop: the forum recommends within the frame (national mandate for the forums).
     """
-    result = recommend(state, made_at)
+    result = recommend(state, made_at, version)
     if stops(state):
         raise Refusal(
             "The recommendation can't be finished: {over_nok} too much is recommended.",

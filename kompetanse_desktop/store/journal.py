@@ -22,6 +22,11 @@ from kompetanse_desktop.store import encoding
 _NUMBERS = frozenset({"number", "remaining_before", "remaining_after", "target", "below", "undo_top", "redo_top"})
 _OPTIONAL = frozenset({"remaining_before", "target", "below", "undo_top", "redo_top", "state"})
 
+VERSION, DOCUMENT, SIGNATURE = "version", "document", "signature"
+MARKS = frozenset({VERSION, DOCUMENT, SIGNATURE})
+"""The actions of entries that change nothing: they mark that the round was finished as it was then, written
+as a document, and signed. Nothing of that can be undone; what can be undone before them can be after."""
+
 
 class Kind(StrEnum):
     """Whether something was done, undone or redone."""
@@ -151,11 +156,13 @@ def following(
 
     ``taken_back`` is the entry that is undone or redone by this one: undone when it was a deed or a
     redo, redone when it was itself an undo. Its name is the new entry's name. ``remaining`` is kroner
-    before and after, ``state`` the digest of the round after it.
+    before and after, ``state`` the digest of the round after it. What MARKS name leaves both piles as they are.
     """
     number = 1 if last is None else last.number + 1
     undo_top, redo_top = (None, None) if last is None else (last.undo_top, last.redo_top)
-    if taken_back is None:
+    if taken_back is None and last is not None and change.action in MARKS:
+        kind, below = Kind.DO, None
+    elif taken_back is None:
         kind, below = Kind.DO, undo_top
         undo_top, redo_top = (None if last is None else number), None
     elif taken_back.kind is Kind.UNDO:

@@ -202,6 +202,21 @@ class Library:
                 raise Damaged(self.file)
             return entry
 
+    def marks(self, action: str, round_id: str | None = None) -> list[Entry]:
+        """Give the entries of one of MARKS, of one round or (None) of all, the oldest first of each.
+
+        Raises Damaged where one isn't as it was written.
+        """
+        with self._reading():
+            cursor = self.db.execute(
+                "SELECT * FROM journal WHERE action = ? AND (round = ? OR ? IS NULL) ORDER BY round, number",
+                [action, round_id, round_id],
+            )
+            entries = [journal.from_row(_named(cursor, row)) for row in cursor.fetchall()]
+            if not self.newer and any(entry.digest() != entry.hash for entry in entries):
+                raise Damaged(self.file)
+            return entries
+
     def journal(self, round_id: str, way: str = "") -> Iterator[Entry]:
         """Give the journal of a round, the oldest entry first. ``way`` tells SQLite which index to use."""
         with self._reading():

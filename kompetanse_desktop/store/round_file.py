@@ -310,7 +310,7 @@ def _may_follow(entry: Entry, last: Entry | None, entries: list[Entry]) -> bool:
     if entry.remaining_before != last.remaining_after:
         return False
     if entry.kind is Kind.DO:
-        return entry.target is None
+        return entry.target is None and not (entry.action in journal.MARKS and entry.edits)
     top = last.undo_top if entry.kind is Kind.UNDO else last.redo_top
     return (
         entry.target is not None and entry.target == top and (entry.edits == entries[top - 1].change.reversed().edits)
