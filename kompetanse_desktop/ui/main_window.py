@@ -228,6 +228,8 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             look.apply(app, theme)
+        self.header.fit()
+        self.footer.fit()
         if self._round_page is not None:
             self._round_page.set_theme(theme)
 

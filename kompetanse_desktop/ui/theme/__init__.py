@@ -5,6 +5,7 @@ from kompetanse_desktop.ui.theme.colours import CONTRAST_DARK, CONTRAST_LIGHT, D
 from kompetanse_desktop.ui.theme.scale import (
     BODY,
     FAMILY,
+    FONT_FILES,
     HUGE,
     LEAST_ZOOM,
     MOST_ZOOM,
@@ -44,6 +45,7 @@ __all__ = [
     "Colours",
     "DARK",
     "FAMILY",
+    "FONT_FILES",
     "HUGE",
     "L",
     "LEAST_ZOOM",

@@ -142,6 +142,9 @@ QTabBar::tab { background: transparent; color: @muted; padding: 4u 8u; border: n
     border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: @ink; font-weight: 600; border-bottom-color: @brand; }
 QTabBar::tab:focus { color: @brand; }
+QTabBar[look="side"]::tab { border: @hollow; border-radius: 4u; padding: 2u 6u; margin-right: 2u; }
+QTabBar[look="side"]::tab:selected { background: @surface; border-color: transparent; }
+QTabBar[look="side"]:focus::tab:selected { border-color: @brand; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10u; margin: 0; }
