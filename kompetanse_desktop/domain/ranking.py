@@ -63,6 +63,10 @@ class Ranking:
         """How many from the top there are both money and places for."""
         return len(self.refs) if self.line is None else self.line.inside
 
+    def passed_at(self, row: int) -> Limit:
+        """Tell which limit a row below the line is beyond: the money, where it is beyond both."""
+        return Limit.MONEY if self.sums[row] > self.available else Limit.PLACES
+
     def amount(self, row: int) -> int:
         """Kroner of the proposal in a row, from 0; an unknown amount counts as nothing."""
         return self.sums[row] - (self.sums[row - 1] if row else 0)

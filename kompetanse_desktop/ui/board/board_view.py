@@ -46,6 +46,7 @@ class BoardView(QWidget):
         for lane in ORDER:
             layout.addWidget(self._lane(lane), WEIGHTS[lane])
         model.changed.connect(lambda _: self.refresh_heads())
+        model.asked_changed.connect(self._show_asked)
         self.refresh_heads()
 
     def _lane(self, lane: Lane) -> QFrame:
@@ -85,7 +86,7 @@ class BoardView(QWidget):
         """Paint in other colours and in the size of now from now on."""
         self.delegate.theme, self.delegate.zoom = theme, look.zoom()
         for view in self.views.values():
-            view.scheduleDelayedItemsLayout()
+            view.measure_anew()
         self.repaint_cards()
 
     def repaint_cards(self) -> None:
@@ -102,9 +103,16 @@ class BoardView(QWidget):
     def _hover(self, refs: tuple[str, ...], lane: Lane, position: int | None) -> None:
         for each, frame in self._frames.items():
             restyle(frame, hovered=each is lane)
+        self.model.ask(refs, lane, position)
         self.hovered.emit(refs, lane, position)
 
+    def _show_asked(self) -> None:
+        """Show the prioritised cards as they would be, or as they are again."""
+        self.delegate.is_asked = self.model.asked is not None
+        self.views[Lane.PRIORITISED].viewport().update()
+
     def _hover_end(self) -> None:
+        self.model.ask_no_more()
         for frame in self._frames.values():
             restyle(frame, hovered=False)
         self.hover_ended.emit()

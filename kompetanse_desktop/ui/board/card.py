@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kompetanse_desktop import labels
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.checks import Check, Severity, proposal_checks
+from kompetanse_desktop.domain.ranking import Limit, Line
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import money, number, say, say_count
 
@@ -50,14 +51,32 @@ class Face:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where a card stands: position from 1; in *prioritised* also the running sum in kroner.
+
+    ``passed`` is the limit it is beyond (None: inside). ``turned`` is -1 for a card that would fall outside
+    by the move somebody has on offer, 1 for one that would come inside, else 0.
+    """
+
+    position: int
+    running_sum: int | None = None
+    passed: Limit | None = None
+    turned: int = 0
+
+
+@dataclass(frozen=True)
 class Card:
-    """A face in its place. ``cut`` has the two texts of the cut line when it goes right above this card."""
+    """A face in its place. ``cut`` has the two texts of the cut line when it goes right above this card;
+    ``turned`` the words for a card that would change sides, and ``falls`` tells to which.
+    """
 
     face: Face
     rank: str
     side: str
     inside: bool
     cut: tuple[str, str] | None
+    turned: str = ""
+    falls: bool = False
 
 
 def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
@@ -119,24 +138,35 @@ def _spoken_tags(checks: list[Check]) -> tuple[str, ...]:
     )
 
 
-def place_card(
-    face: Face, lane: Lane, position: int, running_sum: int | None, inside: bool, cut: tuple[str, str] | None
-) -> Card:
-    """Put a face in its place. ``running_sum`` is in kroner, for prioritised proposals."""
+def place_card(face: Face, lane: Lane, spot: Spot, cut: tuple[str, str] | None) -> Card:
+    """Put a face in its place."""
+    position = spot.position
     rank = {Lane.PRIORITISED: str(position), Lane.RESERVE: f"R{position}", Lane.DECLINED: "–"}.get(lane, "·")
-    side = face.years if running_sum is None else say("sum {sum}", sum=number(running_sum))
-    return Card(face, rank, side, inside, cut)
+    side = face.years if spot.running_sum is None else say("sum {sum}", sum=number(spot.running_sum))
+    turned = {-1: say("falls outside"), 1: say("comes inside")}.get(spot.turned, "")
+    return Card(face, rank, side, spot.passed is None, cut, turned, spot.turned < 0)
 
 
-def spoken(face: Face, lane: Lane, position: int, running_sum: int | None, inside: bool) -> str:
-    """Say a card in one sentence: rank, title, applicant, amount, running sum and whether there is money for it."""
-    parts = [f"{'R' if lane is Lane.RESERVE else ''}{position}. {face.title}"]
+def cut_texts(line: Line, available: int) -> tuple[str, str]:
+    """Say what is above the cut line and what is below it: money or places, whichever ends first."""
+    too_much = [say("{missing} too much", missing=number(line.missing))] if line.missing else []
+    too_many = [say_count("{count} too many", "{count} too many", line.too_many)] if line.too_many else []
+    if line.limit is Limit.MONEY:
+        return say("inside {available}", available=number(available)), " · ".join(too_much + too_many)
+    inside = say_count("inside {count} place", "inside {count} places", line.inside)
+    return inside, " · ".join(too_many + too_much)
+
+
+def spoken(face: Face, lane: Lane, spot: Spot) -> str:
+    """Say a card in one sentence: rank, title, applicant, amount, running sum and whether it is inside the limits."""
+    parts = [f"{'R' if lane is Lane.RESERVE else ''}{spot.position}. {face.title}"]
     if face.applicant:
         parts.append(face.applicant)
     parts.append(face.spoken_amount)
-    if running_sum is not None:
-        parts.append(say("sum {sum_nok}", sum_nok=running_sum))
-        parts.append(say("inside the money") if inside else say("outside the money"))
+    if spot.running_sum is not None:
+        parts.append(say("sum {sum_nok}", sum_nok=spot.running_sum))
+        sides = {None: say("inside the money"), Limit.MONEY: say("outside the money")}
+        parts.append(sides.get(spot.passed) or say("outside the places"))
     parts.extend(face.spoken_tags)
     return ", ".join(parts)
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
+from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.board.card import Card, Face
-from kompetanse_desktop.ui.board.model import CARD, LaneModel
 
 GAP = 8
 """Empty pixels below each card."""
 CUT_HEIGHT = 30
 """The cut line's strip above a card, at 100 %."""
 STRIPE = 5
-UNSEEN_HEIGHT = 60
-"""What a card counts for while its lane is not on the screen."""
+PALE = 0.35
 RADIUS = 8.0
 LEFT, TOP, RIGHT, BOTTOM = 12, 6, 9, 7
 RANK_WIDTH = 25
@@ -29,7 +28,8 @@ TAG_HEIGHT, TAG_PAD = 18, 6
 
 class CardDelegate(QStyledItemDelegate):
     """Measures and paints cards. ``lifted`` are the refs being dragged, shown pale where they come from;
-    ``matches`` are those a search found (None: no search), the others are shown pale.
+    ``matches`` are those a search found (None: no search), the others are shown pale. ``is_asked`` while
+    the board shows what a move would do.
     """
 
     def __init__(self, theme: look.Theme) -> None:
@@ -38,6 +38,7 @@ class CardDelegate(QStyledItemDelegate):
         self.zoom = look.zoom()
         self.lifted: frozenset[str] = frozenset()
         self.matches: frozenset[str] | None = None
+        self.is_asked = False
 
     @property
     def cut_height(self) -> int:
@@ -45,34 +46,87 @@ class CardDelegate(QStyledItemDelegate):
         return round(CUT_HEIGHT * self.zoom)
 
     # -- measuring ---------------------------------------------------------------------------------
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = option.widget  # type: ignore[attr-defined]
-        if not view.is_painted:  # not yet as wide as it will be: no use in measuring every card
-            return QSize(view.card_width, UNSEEN_HEIGHT)
-        row = index.row()
-        model: LaneModel = view.lane_model
-        height = _height(model.face(row), view.card_width, self.zoom) + GAP
-        return QSize(view.card_width, height + self.cut_height if row == model.cut_row else height)
+    def height(self, face: Face, width: int) -> int:
+        """Give how high a card is in so many pixels of width."""
+        return _height(face, width, self.zoom)
 
     # -- painting ----------------------------------------------------------------------------------
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        card: Card = index.data(CARD)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+    def paint_row(self, painter: QPainter, area: QRect, card: Card, *, selected: bool, focused: bool) -> None:
+        """Paint a card of a lane with what stands above it, and pale where it is on its way or was not found."""
+        box = QRectF(area).adjusted(0, 0, 0, -GAP)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if card.cut is not None:
-            self._paint_cut(painter, QRectF(area.left(), area.top(), area.width(), self.cut_height), card.cut)
-            area.setTop(area.top() + self.cut_height)
-        area.setBottom(area.bottom() - GAP)
-        if card.face.ref in self.lifted or (self.matches is not None and card.face.ref not in self.matches):
-            painter.setOpacity(0.35)
-        state = option.state  # type: ignore[attr-defined]
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
-        self.paint_card(painter, area, card, selected=selected, focused=focused)
+            strip = QRectF(box.left(), box.top(), box.width(), self.cut_height)
+            self._paint_cut(painter, strip, card.cut, pale=self.is_asked)
+            box.setTop(box.top() + self.cut_height)
+        lifted = card.face.ref in self.lifted
+        if lifted or (self.matches is not None and card.face.ref not in self.matches):
+            painter.setOpacity(PALE)
+        self.paint_card(painter, box, card, selected=selected and not lifted, focused=focused and not lifted)
+        painter.setOpacity(1)
+        if lifted:
+            self._paint_origin(painter, box)
+        elif card.turned:
+            self._paint_turned(painter, box, card)
         painter.restore()
+
+    def _paint_origin(self, painter: QPainter, box: QRectF) -> None:
+        """Outline the place that a dragged card comes from."""
+        pen = QPen(QColor(self.theme.outline), 1.5 * self.zoom, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -1.5), RADIUS, RADIUS)
+
+    def _paint_turned(self, painter: QPainter, box: QRectF, card: Card) -> None:
+        """Hang a strip at the foot of a card that would fall below the line, or come above it."""
+        theme, font = self.theme, _font(look.SMALL, True, self.zoom)
+        text = f"{'▼' if card.falls else '▲'} {card.turned}"
+        width = _width(text, look.SMALL, True, self.zoom) + 16 * self.zoom
+        height = 18 * self.zoom
+        strip = QRectF(box.right() - width - 6, box.bottom() - height / 2 - 1, width, height)
+        ink, ground = (theme.bad, theme.bad_ground) if card.falls else (theme.brand, theme.selected)
+        painter.setPen(QPen(QColor(ink), 1.2, Qt.PenStyle.SolidLine))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(strip, 4, 4)
+        painter.setFont(font)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
+
+    def paint_slot(self, painter: QPainter, area: QRectF, place: str, total: str) -> None:
+        """Paint the room that is made for what is dragged, with the place it would get."""
+        theme, zoom = self.theme, self.zoom
+        box = area.adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setPen(QPen(QColor(theme.drop), 2))
+        painter.setBrush(QColor(theme.ghost))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        painter.setPen(QColor(theme.on_ghost))
+        painter.setFont(_font(look.STRONG, True, zoom))
+        text = box.adjusted(LEFT, 0, -RIGHT, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, place)
+        left = text.width() - _width(place, look.STRONG, True, zoom) - 8
+        if _width(total, look.SMALL, False, zoom) <= left:
+            painter.setFont(_font(look.SMALL, False, zoom))
+            painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, total)
+
+    def paint_asked_line(self, painter: QPainter, y: float, width: float, texts: tuple[str, str]) -> None:
+        """Paint the cut line between two cards where it would go, with its texts on it."""
+        theme, zoom = self.theme, self.zoom
+        y = max(y, 2.0)
+        painter.setPen(self._cut_pen(theme.bad))
+        painter.drawLine(QPointF(0, y), QPointF(width, y))
+        text = f"▼ {texts[1]}"
+        box = QRectF(0, y - 10 * zoom, min(_width(text, look.SMALL, True, zoom) + 16 * zoom, width - 24), 20 * zoom)
+        box.moveLeft(8)
+        painter.setPen(QPen(QColor(theme.bad), 1.2))
+        painter.setBrush(QColor(theme.bad_ground))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(_font(look.SMALL, True, zoom))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def paint_edge(self, painter: QPainter, box: QRectF) -> None:
+        """Paint a card that lies behind another one in the hand."""
+        painter.setPen(QPen(QColor(self.theme.outline), 1))
+        painter.setBrush(QColor(self.theme.surface))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
     def paint_card(self, painter: QPainter, area: QRectF, card: Card, *, selected: bool, focused: bool) -> None:
         """Paint one card in an area of its own height."""
@@ -83,7 +137,7 @@ class CardDelegate(QStyledItemDelegate):
         surface = theme.selected if selected else theme.surface
         size = (round(area.width()), round(area.height()))
         painter.drawPixmap(area.topLeft(), _ground(*size, surface, theme.network(face.network), theme.card_line, ratio))
-        if selected:
+        if selected or focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.brand), 2.5 if focused else 1.2))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
@@ -136,18 +190,27 @@ class CardDelegate(QStyledItemDelegate):
             text = metrics.elidedText(tag.text, Qt.TextElideMode.ElideRight, tag_width - 2 * TAG_PAD + 1)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_cut(self, painter: QPainter, area: QRectF, texts: tuple[str, str]) -> None:
-        colour = QColor(self.theme.bad)
-        pen = QPen(colour, 3)
+    def _cut_pen(self, colour: str) -> QPen:
+        pen = QPen(QColor(colour), 3)
         pen.setDashPattern([2.5, 1.5])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
+        return pen
+
+    def _paint_cut(self, painter: QPainter, area: QRectF, texts: tuple[str, str], *, pale: bool) -> None:
+        """Paint the cut line as it is, paler while another one is shown where it would be."""
+        colour, zoom = self.theme.muted if pale else self.theme.bad, self.zoom
+        painter.setPen(self._cut_pen(colour))
         painter.drawLine(QPointF(area.left(), area.top() + 2), QPointF(area.right(), area.top() + 2))
-        painter.setFont(_font(look.SMALL, True, self.zoom))
-        painter.setPen(colour)
+        painter.setFont(_font(look.SMALL, True, zoom))
+        painter.setPen(QColor(colour))
         line = area.adjusted(2, 5, -2, 0)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, f"▲ {texts[0]}")
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"▼ {texts[1]}")
+        above, below = f"▲ {texts[0]}", f"▼ {texts[1]}"
+        if pale:
+            above, below = f"▲ {say('now: {text}', text=texts[0])}", ""
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, above)
+        room = line.width() - _width(above, look.SMALL, True, zoom) - 8
+        shown = next((t for t in (below, *below.split(" · ")) if _width(t, look.SMALL, True, zoom) <= room), "")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, shown)
 
 
 @lru_cache(maxsize=256)

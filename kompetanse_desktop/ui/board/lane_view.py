@@ -1,11 +1,10 @@
-"""One lane on the screen: a list that takes drops, shows where they would land, and is walked with the arrows."""
+"""One lane on the screen: a list that takes drops, shows what they would do, and is walked with the arrows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -13,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -21,14 +20,24 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.delegate import GAP, CardDelegate
-from kompetanse_desktop.ui.board.model import CARD, REF, LaneModel, dragged_refs
+from kompetanse_desktop.ui.board.hand import EdgeScroll, carry
+from kompetanse_desktop.ui.board.model import LaneModel, dragged_refs
+from kompetanse_desktop.ui.board.rows import Rows
 
-TILT_DEGREES = 1.2
-"""A lifted card leans a little, so that it is not taken for one that lies there."""
+GUESS = 84
+"""What a card counts for until it is seen, in pixels at 100 %."""
+SLOT = 40
+"""How far the cards make way for what is dragged between them, in pixels at 100 %."""
+
+Cursor = QAbstractItemView.CursorAction
+Hint = QAbstractItemView.ScrollHint
 
 
 class LaneView(QListView):
-    """The cards of one lane. Tells where a drag hovers, and when the reader walks out to the side."""
+    """The cards of one lane. Tells where a drag hovers, and when the reader walks out to the side.
+
+    It lays its cards out itself (``Rows``): Qt's own list asks for the size of every card after every move.
+    """
 
     hovered = Signal(tuple, object)
     """(refs, position or None): what is being held over this lane and where it would land."""
@@ -44,10 +53,11 @@ class LaneView(QListView):
     def __init__(self, model: LaneModel, delegate: CardDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lane_model = model
-        self.card_width = self.viewport().width()
-        self.is_painted = False
-        """Whether it was on the screen; only then is it sure to be as wide as it will be."""
-        self.setUniformItemSizes(True)  # until then one card is asked for all
+        self.rows = Rows(self._measured, look.px(GUESS))
+        self._gap: int | None = None
+        self._held: tuple[str, ...] = ()
+        self._edge = EdgeScroll(self, self._scrolled_at_the_edge)
+        self.empty_text = ""
         self.setItemDelegate(delegate)
         self.setProperty("look", "cards")
         self.setObjectName(f"board.{model.lane.value}")
@@ -55,24 +65,139 @@ class LaneView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(24)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setAutoScroll(True)
-        self.setAutoScrollMargin(36)
-        self._gap: int | None = None
-        self.empty_text = ""
-        self.setModel(model)  # last: every setting before it would measure every card anew
+        self.setAutoScroll(False)  # Qt's own goes one card a step; this one goes on for as long as the hand stays
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        self.setModel(model)  # last: every setting before it would lay every card out anew
 
     @property
     def cards(self) -> CardDelegate:
-        """The delegate that paints the cards."""
+        """The delegate that measures and paints the cards."""
         delegate = self.itemDelegate()
         assert isinstance(delegate, CardDelegate)
         return delegate
+
+    # -- laying out --------------------------------------------------------------------------------
+    def _measured(self, row: int) -> int:
+        return self.cards.height(self.lane_model.face(row), self.viewport().width()) + GAP
+
+    def measure_anew(self) -> None:
+        """Measure every card again: the size of the texts is another."""
+        self.rows.forget(look.px(GUESS))
+        self.scheduleDelayedItemsLayout()
+
+    def _arranged(self) -> Rows:
+        """Give where the cards lie, as the lane is at this moment."""
+        model = self.lane_model
+        if self.rows.refs is not model.refs or self.rows.strip_row != model.cut_row:
+            self.rows.arrange(model.refs, model.cut_row, self.cards.cut_height)
+        return self.rows
+
+    def doItemsLayout(self) -> None:
+        model = self.lane_model
+        self.rows.arrange(model.refs, model.cut_row, self.cards.cut_height, model.take_rewritten())
+        self._see()
+        QAbstractItemView.doItemsLayout(self)
+
+    def _see(self) -> bool:
+        """Measure the cards that are on the screen."""
+        top = self.verticalScrollBar().value()
+        return self._arranged().see(top, top + self.viewport().height())
+
+    def updateGeometries(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setSingleStep(look.px(24))
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self._arranged().total + self._slot - height))
+        QAbstractItemView.updateGeometries(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._see():
+            self._settling.start()
+            self.viewport().update()
+        super().scrollContentsBy(dx, dy)
+
+    def _settle(self) -> None:
+        """Let the scroll bar know of cards that were not as high as guessed."""
+        self.updateGeometries()
+        self.viewport().update()
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def visualRect(self, index: QModelIndex) -> QRect:  # type: ignore[override]
+        rows, row = self._arranged(), index.row()
+        if not index.isValid() or row >= len(rows.refs):
+            return QRect()
+        return QRect(0, rows.top(row) - self.verticalOffset(), self.viewport().width(), rows.height(row))
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        rows = self._arranged()
+        row = rows.row_at(point.y() + self.verticalOffset())
+        inside = 0 <= point.x() < self.viewport().width() and point.y() + self.verticalOffset() >= 0
+        return self.lane_model.index(row) if inside and row < len(rows.refs) else QModelIndex()
+
+    def scrollTo(self, index: QModelIndex, hint: Hint = Hint.EnsureVisible) -> None:  # type: ignore[override]
+        rows, row, height = self._arranged(), index.row(), self.viewport().height()
+        if not index.isValid() or row >= len(rows.refs):
+            return
+        top = rows.top(row)
+        rows.see(top - height, top + height)
+        self.updateGeometries()
+        top, bottom, now = rows.top(row), rows.top(row) + rows.height(row), self.verticalOffset()
+        if hint is Hint.PositionAtCenter:
+            now = (top + bottom - height) // 2
+        elif hint is Hint.PositionAtTop or top < now or bottom - top > height:
+            now = top
+        elif hint is Hint.PositionAtBottom or bottom > now + height:
+            now = bottom - height
+        self.verticalScrollBar().setValue(now)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        rows, offset, selection = self._arranged(), self.verticalOffset(), QItemSelection()
+        first, last = rows.row_at(max(0, rect.top() + offset)), rows.row_at(max(0, rect.bottom() + offset))
+        last = min(last, len(rows.refs) - 1)
+        if first <= last:
+            selection.select(self.lane_model.index(first), self.lane_model.index(last))
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+    def moveCursor(self, action: Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        last, row = self.lane_model.rowCount() - 1, self.currentIndex().row()
+        if last < 0:
+            return QModelIndex()
+        rows, page = self._arranged(), max(self.viewport().height() - look.px(GUESS), 1)
+        row = max(row, 0)
+        if action is Cursor.MoveUp:
+            row -= 1
+        elif action is Cursor.MoveDown:
+            row += 1
+        elif action is Cursor.MoveHome:
+            row = 0
+        elif action is Cursor.MoveEnd:
+            row = last
+        elif action is Cursor.MovePageUp:
+            row = min(rows.row_at(max(0, rows.top(row) - page)), row - 1)
+        elif action is Cursor.MovePageDown:
+            row = max(rows.row_at(rows.top(row) + page), row + 1)
+        return self.lane_model.index(min(max(row, 0), last))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.rows.forget()
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     # -- what is chosen ----------------------------------------------------------------------------
     def chosen(self) -> tuple[str, ...]:
@@ -82,10 +207,11 @@ class LaneView(QListView):
 
     def choose(self, refs: tuple[str, ...]) -> None:
         """Select these cards, and bring the first into view."""
-        rows = [self.lane_model.refs.index(ref) for ref in refs if ref in self.lane_model.refs]
+        wanted = set(refs)
+        rows = [row for row, ref in enumerate(self.lane_model.refs) if ref in wanted]
         if not rows:
             return
-        indexes = [self.lane_model.index(row) for row in sorted(rows)]
+        indexes = [self.lane_model.index(row) for row in rows]
         model = self.selectionModel()
         model.setCurrentIndex(indexes[0], QItemSelectionModel.SelectionFlag.ClearAndSelect)
         for index in indexes[1:]:
@@ -95,53 +221,22 @@ class LaneView(QListView):
     # -- dragging out ------------------------------------------------------------------------------
     def startDrag(self, supported: Qt.DropAction) -> None:
         indexes = self.selectedIndexes()
-        if not indexes:
+        if not indexes or not self.lane_model.board.may_move():
             return
-        drag = QDrag(self)
-        drag.setMimeData(self.lane_model.mimeData(indexes))
-        grabbed = self.currentIndex() if self.currentIndex() in indexes else indexes[0]
-        picture, hot = self._picture(grabbed, len(indexes))
-        drag.setPixmap(picture)
-        drag.setHotSpot(hot)
-        self.cards.lifted = frozenset(str(index.data(REF)) for index in indexes)
+        self.cards.lifted = frozenset(self.lane_model.refs[index.row()] for index in indexes)
         self.viewport().update()
         try:
-            drag.exec(Qt.DropAction.MoveAction)
+            carry(self, indexes)
         finally:
             self.cards.lifted = frozenset()
             self.viewport().update()
             self.left.emit()
 
-    def _picture(self, index: QModelIndex, count: int) -> tuple[QPixmap, QPoint]:
-        """Paint the card that follows the hand, a little tilted, with how many there are."""
-        place = self.visualRect(index)
-        card = index.data(CARD)
-        height = place.height() - GAP - (self.cards.cut_height if card.cut else 0)
-        ratio = self.devicePixelRatioF()
-        pad = 12
-        picture = QPixmap(round((place.width() + 2 * pad) * ratio), round((height + 2 * pad) * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(pad + place.width() / 2, pad + height / 2)
-        painter.rotate(-TILT_DEGREES if look.motion() else 0)
-        painter.translate(-place.width() / 2, -height / 2)
-        area = QRect(0, 0, place.width(), height)
-        self.cards.paint_card(painter, area.toRectF(), card, selected=True, focused=True)
-        if count > 1:
-            painter.setBrush(QColor(self.cards.theme.drop))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QPoint(place.width() - 16, 8), 13, 13)
-            painter.setPen(QColor(self.cards.theme.on_drop))
-            painter.drawText(QRect(place.width() - 29, -5, 26, 26), Qt.AlignmentFlag.AlignCenter, str(count))
-        painter.end()
-        grip = self.viewport().mapFromGlobal(self.cursor().pos()) - place.topLeft()
-        grip.setX(min(max(grip.x(), 10), place.width() - 10))
-        grip.setY(min(max(grip.y() - (self.cards.cut_height if card.cut else 0), 10), max(height - 10, 10)))
-        return picture, grip + QPoint(pad, pad)
-
     # -- dragging over and in ----------------------------------------------------------------------
+    @property
+    def _slot(self) -> int:
+        return 0 if self._gap is None else look.px(SLOT)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._takes(event):
             event.acceptProposedAction()
@@ -149,17 +244,26 @@ class LaneView(QListView):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # scrolls at the edges
         if not self._takes(event):
             event.ignore()
             return
         event.acceptProposedAction()
-        gap = self.gap_at(event.position().toPoint())
+        self._held = dragged_refs(event.mimeData())
+        self._edge.at(event.position().toPoint().y())
+        self._hover(event.position().toPoint())
+
+    def _hover(self, point: QPoint) -> None:
+        gap = self.gap_at(point)
         if gap != self._gap:
+            came = self._gap is None
             self._gap = gap
-            refs = dragged_refs(event.mimeData())
-            self.hovered.emit(refs, self.lane_model.position_for_gap(refs, gap))
+            if came:
+                self.updateGeometries()  # there must be room for the slot below the last card too
+            self.hovered.emit(self._held, self.lane_model.position_for_gap(self._held, gap))
             self.viewport().update()
+
+    def _scrolled_at_the_edge(self, y: int) -> None:
+        self._hover(QPoint(0, y))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
@@ -171,7 +275,6 @@ class LaneView(QListView):
             return
         gap = self.gap_at(event.position().toPoint())
         self._forget_gap()
-        self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         refs = dragged_refs(event.mimeData())
         self.lane_model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, gap, 0, QModelIndex())
@@ -182,54 +285,63 @@ class LaneView(QListView):
         return self.lane_model.canDropMimeData(event.mimeData(), event.dropAction(), -1, 0, QModelIndex())
 
     def _forget_gap(self) -> None:
-        self._gap = None
-        self.viewport().update()
+        self._edge.stop()
+        if self._gap is not None:
+            self._gap = None
+            self.updateGeometries()
+            self.viewport().update()
         self.left.emit()
 
     def gap_at(self, point: QPoint) -> int:
-        """Give the gap between cards at a point of the viewport: 0 is above the first card."""
-        for row in range(self.lane_model.rowCount()):
-            place = self.visualRect(self.lane_model.index(row))
-            if point.y() < place.center().y():
-                return row
-        return self.lane_model.rowCount()
+        """Give the gap between cards at a point of the viewport: 0 is above the first card.
+
+        Where the cards have made way for what is dragged, all of that room is the same gap, so that a
+        hand at rest never sees them go to and fro.
+        """
+        rows, y = self._arranged(), point.y() + self.verticalOffset()
+        if self._gap is not None:
+            slot = rows.top(min(self._gap, len(rows.refs)))
+            if slot <= y < slot + self._slot:
+                return self._gap
+            if y >= slot + self._slot:
+                y -= self._slot
+        return rows.gap_at(y)
 
     # -- painting ----------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.is_painted:
-            self.is_painted = True
-            self.setUniformItemSizes(False)
-            self.doItemsLayout()
-        super().paintEvent(event)
-        rows = self.lane_model.rowCount()
-        theme = self.cards.theme
+        self._see()
         painter = QPainter(self.viewport())  # one only: a second one on the same widget is a crash
-        if not rows and self.empty_text:
-            painter.setFont(look.font(look.BODY))
-            painter.setPen(QColor(theme.muted))
-            area = self.viewport().rect().adjusted(12, 20, -12, -12)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, int(flags), self.empty_text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_cards(painter, event.rect())
         if self._gap is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.drop))
-            y = self._gap_y(self._gap)
-            painter.drawRoundedRect(QRect(2, y - 2, self.viewport().width() - 4, 4), 2, 2)
+            top = self.rows.top(self._gap) - self.verticalOffset()
+            area = QRect(0, top, self.viewport().width(), self._slot - GAP)
+            self.cards.paint_slot(painter, area.toRectF(), *self.lane_model.slot_texts(self._held, self._gap))
+        if not self.rows.refs and self.empty_text and self._gap is None:
+            painter.setFont(look.font(look.BODY))
+            painter.setPen(QColor(self.cards.theme.muted))
+            area = self.viewport().rect().adjusted(12, 20, -12, -12)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.empty_text)
         painter.end()
 
-    def _gap_y(self, gap: int) -> int:
-        if not self.lane_model.rowCount():
-            return 3
-        if gap < self.lane_model.rowCount():
-            return max(2, self.visualRect(self.lane_model.index(gap)).top() - GAP // 2)
-        return self.visualRect(self.lane_model.index(gap - 1)).bottom() - GAP // 2
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.viewport().width() != self.card_width:
-            self.card_width = self.viewport().width()
-            self.scheduleDelayedItemsLayout()
+    def _paint_cards(self, painter: QPainter, seen: QRect) -> None:
+        """Paint the cards in a part of the viewport, those from the gap on a slot further down."""
+        rows, offset, selection = self.rows, self.verticalOffset(), self.selectionModel()
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        gap = len(rows.refs) if self._gap is None else self._gap
+        row = rows.row_at(max(0, seen.top() + offset - self._slot))
+        while row < len(rows.refs):
+            top = rows.top(row) - offset + (self._slot if row >= gap else 0)
+            if top > seen.bottom():
+                break
+            area = QRect(0, top, self.viewport().width(), rows.height(row))
+            selected = selection.isRowSelected(row, QModelIndex())
+            self.cards.paint_row(painter, area, self.lane_model.card(row), selected=selected, focused=row == current)
+            row += 1
+        if (line := self.lane_model.asked_line) is not None:
+            at, above_slot = line
+            y = rows.top(at) - offset + (self._slot if at > gap or (at == gap and not above_slot) else 0)
+            self.cards.paint_asked_line(painter, y - GAP / 2, self.viewport().width(), self.lane_model.asked_cut())
 
     # -- keys --------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,16 +18,15 @@ from PySide6.QtCore import (
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import ANEW, Session
 from kompetanse_desktop.domain.board import Lane, Move
-from kompetanse_desktop.domain.budget import CutLine, cut_line
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.proposal import Proposal
-from kompetanse_desktop.domain.ranking import running_sums
+from kompetanse_desktop.domain.ranking import Limit, Line, Ranking, ranking
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.domain.what_if import Preview, preview
 from kompetanse_desktop.text import number, say
-from kompetanse_desktop.ui.board.card import Card, Face, make_face, place_card, spoken
+from kompetanse_desktop.ui.board.card import Card, Face, Spot, cut_texts, make_face, place_card, spoken
 
 MIME = "application/x-kompetanse-refs"
 CARD = Qt.ItemDataRole.UserRole + 1
@@ -43,10 +42,10 @@ class LaneModel(QAbstractListModel):
         self.board, self.lane = board, lane
         self.refs: tuple[str, ...] = ()
         self._faces: dict[str, Face] = {}
-        self._sums: Sequence[int] = ()
+        self._rewritten: set[str] = set()
+        self._order: Ranking | None = None
         self.total = 0
         """The sum of the lane in kroner of the round's year."""
-        self._cut: CutLine | None = None
         self.cut_row = -1
 
     # -- what views ask ----------------------------------------------------------------------------
@@ -63,8 +62,7 @@ class LaneModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.face(index.row()).title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            running = self._running(index.row())
-            return spoken(self.face(index.row()), self.lane, index.row() + 1, running, self._inside(running))
+            return spoken(self.face(index.row()), self.lane, self._spot(index.row()))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.refs[index.row()]
         return None
@@ -80,24 +78,67 @@ class LaneModel(QAbstractListModel):
         return face
 
     def card(self, row: int) -> Card:
-        """Give the card of a row in its place."""
-        running = self._running(row)
-        return place_card(self.face(row), self.lane, row + 1, running, self._inside(running), self.cut_above(row))
+        """Give the card of a row in its place; while something is asked, as it would be then."""
+        face = self.face(row)
+        cut = self.cut_above(row)
+        if (asked := self._asked(row)) is not None:
+            return place_card(face, self.lane, asked, cut)
+        return place_card(face, self.lane, self._spot(row), cut)
 
-    def _running(self, row: int) -> int | None:
-        return self._sums[row] if self._sums else None
+    def _spot(self, row: int) -> Spot:
+        order = self._order
+        if order is None:
+            return Spot(row + 1)
+        passed = None if row < order.inside else order.passed_at(row)
+        return Spot(row + 1, order.sums[row], passed)
 
-    def _inside(self, running: int | None) -> bool:
-        return running is None or running <= self.board.state.round.available
+    def _asked(self, row: int) -> Spot | None:
+        """Give where a prioritised card would stand; None where nothing is asked, or it would stand elsewhere."""
+        asked = self.board.asked if self._order is not None else None
+        standing = None if asked is None else asked.standing(self.refs[row])
+        if asked is None or standing is None or self._order is None:
+            return None
+        passed = None if standing.inside else Limit.MONEY if standing.sum > asked.before.available else Limit.PLACES
+        turned = standing.inside - (row < self._order.inside)
+        return Spot(standing.rank, standing.sum, passed, turned)
 
     def cut_above(self, row: int) -> tuple[str, str] | None:
-        """Give the two texts of the cut line where it goes right above this row."""
-        if row != self.cut_row or self._cut is None:
-            return None
-        return (
-            say("inside {available}", available=number(self.board.state.round.available)),
-            say("{missing} too much", missing=number(self._cut.missing)),
-        )
+        """Give the two texts of the cut line where it goes right above this row, as it is now."""
+        line = self._line
+        return None if row != self.cut_row or line is None else cut_texts(line, self.board.state.round.available)
+
+    @property
+    def _line(self) -> Line | None:
+        return None if self._order is None else self._order.line
+
+    @property
+    def asked_line(self) -> tuple[int, bool] | None:
+        """Where the cut line would go, as ``Preview.line_gap`` tells; None where nothing is asked, or it stays."""
+        asked = self.board.asked if self._order is not None else None
+        return None if asked is None else asked.line_gap
+
+    def asked_cut(self) -> tuple[str, str]:
+        """Give the two texts the cut line would have."""
+        asked = self.board.asked
+        if asked is None or asked.line is None:
+            return "", ""
+        return cut_texts(asked.line, asked.before.available)
+
+    def slot_texts(self, refs: Sequence[str], gap: int) -> tuple[str, str]:
+        """Say what would stand in a gap: its places, and the sum down to it where there is one."""
+        first = self.position_for_gap(refs, gap) or 1
+        last = first + len(refs) - 1
+        place = say("place {position}", position=first)
+        if last > first:
+            place = say("places {first} to {last}", first=first, last=last)
+        asked = self.board.asked
+        standing = None if asked is None or self._order is None else asked.standing(refs[-1])
+        return place, "" if standing is None else say("sum {sum}", sum=number(standing.sum))
+
+    def take_rewritten(self) -> set[str]:
+        """Give the refs whose cards have other texts since this was asked last."""
+        rewritten, self._rewritten = self._rewritten, set()
+        return rewritten
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -124,7 +165,7 @@ class LaneModel(QAbstractListModel):
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         refs = dragged_refs(data)
-        return bool(refs) and all(ref in self.board.state.board for ref in refs)
+        return bool(refs) and not self.board.is_held and all(ref in self.board.state.board for ref in refs)
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Move what is dropped. ``row`` is the gap it falls in, as the lane is now; -1 is below the last card."""
@@ -145,16 +186,16 @@ class LaneModel(QAbstractListModel):
         """Show the state as it is now; ``touched`` refs (None: all) have other texts than before."""
         state = self.board.state
         refs = state.board[self.lane]
-        sums = running_sums(state) if self.lane is Lane.PRIORITISED else []
+        order = self.board.ranking if self.lane is Lane.PRIORITISED else None
         mine = refs if touched is None else touched.intersection(refs)
-        if refs == self.refs and not mine and sums == list(self._sums):
+        if refs == self.refs and not mine and order == self._order:
             return
         for ref in (*self._faces,) if touched is None else touched:
-            self._faces.pop(ref, None)
-        self._sums = sums
-        self.total = sums[-1] if sums else sum(state.recommended(ref) or 0 for ref in refs)
-        self._cut = cut_line(state) if self.lane is Lane.PRIORITISED else None
-        self.cut_row = -1 if self._cut is None else refs.index(self._cut.after) + 1 if self._cut.after else 0
+            if self._faces.pop(ref, None) is not None:
+                self._rewritten.add(ref)
+        self._order = order
+        self.total = sum(state.recommended(ref) or 0 for ref in refs) if order is None else order.total
+        self.cut_row = -1 if order is None or order.line is None else order.line.inside
         self._rearrange(refs)
         if refs:
             self.dataChanged.emit(self.index(0), self.index(len(refs) - 1))
@@ -162,7 +203,7 @@ class LaneModel(QAbstractListModel):
     def clear(self) -> None:
         """Show nothing: there is no round any more."""
         self.beginResetModel()
-        self.refs, self._sums, self.total, self._cut, self.cut_row = (), (), 0, None, -1
+        self.refs, self._order, self.total, self.cut_row = (), None, 0, -1
         self._faces.clear()
         self.endResetModel()
 
@@ -211,12 +252,19 @@ class BoardModel(QObject):
     changed = Signal(object)
     refused = Signal(object, object)
     """A move couldn't be made: the refusal, and the move to be tried again."""
+    asked_changed = Signal()
+    """Somebody asks what another move would do, or no longer asks."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.network_numbers: dict[str, int] = {}
         self.lanes = {lane: LaneModel(self, lane) for lane in Lane}
+        self.ranking: Ranking | None = None
+        self.asked: Preview | None = None
+        """What the move would do that a hand or a box has on offer; None where there is none."""
+        self.hold: Callable[[], Refusal | None] = lambda: None
+        """Gives why nothing may be moved now; None where it may."""
         self._stop_listening = session.listen(self._follow)
         self.reload()
 
@@ -232,8 +280,13 @@ class BoardModel(QObject):
         if self.session.state is None:
             return
         self._number_networks()
+        self._follow_state(None)
+
+    def _follow_state(self, touched: frozenset[str] | None) -> None:
+        self.ranking = ranking(self.state)
+        self.ask_no_more()
         for model in self.lanes.values():
-            model.follow(None)
+            model.follow(touched)
 
     def close(self) -> None:
         """Stop following the session."""
@@ -241,6 +294,8 @@ class BoardModel(QObject):
 
     def move(self, refs: Sequence[str], lane: Lane, position: int | None) -> bool:
         """Move proposals: the one way for mouse, keyboard and box. Tells ``refused`` where it can't be."""
+        if not self.may_move():
+            return False
         try:
             change = actions.move(self.session, refs, lane, position)
         except Refusal as refusal:
@@ -251,9 +306,33 @@ class BoardModel(QObject):
     def preview(self, refs: Sequence[str], lane: Lane, position: int | None) -> Preview | None:
         """Work out what a move would do; None where it can't be made."""
         try:
-            return preview(self.state, Move(tuple(refs), lane, position))
+            return preview(self.state, Move(tuple(refs), lane, position), self.ranking)
         except Refusal:
             return None
+
+    def ask(self, refs: Sequence[str], lane: Lane, position: int | None) -> Preview | None:
+        """Show on the board what a move would do, until ``ask_no_more``; None where it can't be made."""
+        self.asked = self.preview(refs, lane, position)
+        self.asked_changed.emit()
+        return self.asked
+
+    def ask_no_more(self) -> None:
+        """Show the board as it is again."""
+        if self.asked is not None:
+            self.asked = None
+            self.asked_changed.emit()
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether nothing may be moved now."""
+        return self.hold() is not None
+
+    def may_move(self) -> bool:
+        """Tell whether something may be moved now; where it may not, ``refused`` tells why."""
+        refusal = self.hold()
+        if refusal is not None:
+            self.refused.emit(refusal, lambda: None)
+        return refusal is None
 
     def _number_networks(self) -> None:
         self.network_numbers = {name: number for number, name in enumerate(self.state.networks())}
@@ -270,6 +349,5 @@ class BoardModel(QObject):
             self._number_networks()
         anew = change.action in ANEW or Round in kinds or not change.edits
         touched = None if anew or numbers != self.network_numbers else frozenset(change.refs)
-        for model in self.lanes.values():
-            model.follow(touched)
+        self._follow_state(touched)
         self.changed.emit(change)
