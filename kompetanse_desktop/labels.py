@@ -6,6 +6,7 @@ from kompetanse_desktop.domain.answers import Reply
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.checks import Severity
 from kompetanse_desktop.domain.money import Payee
+from kompetanse_desktop.domain.owners import OwnerKind
 from kompetanse_desktop.domain.proposal import Answer, Criterion, MeasureKind, TargetGroup
 from kompetanse_desktop.domain.round import Round, Scheme
 from kompetanse_desktop.domain.saying import Saying, saying
@@ -46,6 +47,15 @@ MEASURE_KIND = {
     MeasureKind.COORDINATION: N_("Coordination"),
     MeasureKind.FURTHER_EDUCATION: N_("Further education"),
     MeasureKind.OTHER: N_("Other"),
+}
+OWNER_KIND = {
+    OwnerKind.MUNICIPALITY: N_("Kommune"),
+    OwnerKind.COUNTY: N_("Fylkeskommune"),
+    OwnerKind.INTERMUNICIPAL: N_("Intermunicipal, PPT"),
+    OwnerKind.PRIVATE_KINDERGARTEN: N_("Private kindergarten"),
+    OwnerKind.FREE_SCHOOL: N_("Free school"),
+    OwnerKind.NETWORK: N_("Network of owners"),
+    OwnerKind.OTHER: N_("Other or unsure"),
 }
 CRITERION = {
     Criterion.LOCAL_NEED: N_("Need from local assessment and dialogue with UH"),
