@@ -47,6 +47,7 @@ class RoundPage(QWidget):
         self.views.chosen_changed.connect(self._chosen_changed)
         self.views.opened.connect(self.side.focus_amount)
         self.details.move_wanted.connect(self.cards.ask_where)
+        self.side.card_wanted.connect(lambda ref: self.views.choose([ref], focus=False))
         self.lower = Beside(self.strip, self.views, self.side)
         self.setLayout(column(self.lower, spacing=0))
 
@@ -57,6 +58,7 @@ class RoundPage(QWidget):
             **self.reducing.commands(),
             **self.searching.commands(),
             "timeline": lambda: self.side.toggle_timeline(),
+            "checks": lambda: self.side.toggle_checks(),
             "details": self.lower.toggle_side,
         }
 
@@ -115,4 +117,4 @@ class RoundPage(QWidget):
 
     def _chosen_changed(self) -> None:
         chosen = self.views.chosen()
-        self.details.show_ref(chosen[0] if chosen else None)
+        self.side.show_card(chosen[0] if chosen else None)

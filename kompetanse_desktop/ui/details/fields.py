@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -21,9 +21,12 @@ class NoteEdit(QPlainTextEdit):
     """A field of a few lines that is finished when the reader leaves it or presses Ctrl+Enter. Tab goes on."""
 
     finished = Signal()
+    phrases_wanted = Signal()
+    """Alt+Down, where the field offers phrases; elsewhere that key moves a card."""
 
     def __init__(self, name: str, accessible: str, lines: int = 3) -> None:
         super().__init__()
+        self.offers_phrases = False
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setTabChangesFocus(True)
@@ -31,11 +34,24 @@ class NoteEdit(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.finished.emit()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:  # a menu or the phrases: the reader comes back
+            self.finished.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._asks(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _asks(self, event: QKeyEvent) -> bool:
+        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        return self.offers_phrases and alt and event.key() == Qt.Key.Key_Down
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._asks(event):
+            self.phrases_wanted.emit()
+        elif ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finished.emit()
         else:
             super().keyPressEvent(event)
@@ -125,6 +141,13 @@ class Drafts:
             return False
         self._texts.pop((ref, field.name), None)
         return True
+
+    def drop(self, field: Field) -> None:
+        """Give up what is written in one field of the proposal shown, and show what is kept."""
+        ref, state = self.ref, self._session.state
+        if ref is not None and state is not None:
+            self._texts.pop((ref, field.name), None)
+            self.show(ref, state)
 
     def keep_all(self) -> bool:
         """Keep every field of the proposal shown. Tell whether nothing is waiting any more, of any proposal."""

@@ -1,0 +1,1 @@
+"""Windows for amounts: many reduced together."""
