@@ -1,4 +1,4 @@
-"""From the command to a board that can be used, against an empty PySide6 window."""
+"""From the command to a board that can be used, and the memory that takes, against an empty PySide6 window."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from kompetanse_desktop.actions.session import Session
@@ -15,8 +16,9 @@ from tests.helpers.rounds import fill
 
 ROOT = Path(__file__).parent.parent.parent
 PROPOSALS = 200
-GOAL = 1.5
+GOAL, MEMORY_GOAL = 1.5, 2.0
 PAINTED = """
+import resource
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -24,8 +26,12 @@ class FirstPaint(QObject):
     def eventFilter(self, window, event):
         if event.type() == QEvent.Type.Paint:
             window.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: (print("usable", flush=True), QApplication.quit()))
+            QTimer.singleShot(0, self.say_and_leave)
         return False
+
+    def say_and_leave(self):
+        print("usable", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+        QApplication.quit()
 """
 EMPTY = f"""{PAINTED}
 app = QApplication([])
@@ -52,8 +58,16 @@ sys.exit(program.main(["--lang", "nn", "--data-dir", sys.argv[1]]))
 """
 
 
-def seconds_to_usable(code: str, *arguments: str) -> float:
-    """Start Python with this code and time it from the outside until it says that its window is painted."""
+@dataclass(frozen=True)
+class Start:
+    """How long it took from the outside until the window was painted, and the most memory there was, in kB."""
+
+    seconds: float
+    memory: int
+
+
+def until_usable(code: str, *arguments: str) -> Start:
+    """Start Python with this code and wait until it says that its window is painted."""
     begun = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
@@ -65,9 +79,10 @@ def seconds_to_usable(code: str, *arguments: str) -> float:
         line = process.stdout.readline()
         taken = time.perf_counter() - begun
         process.communicate(timeout=60)
-    if line.strip() != b"usable" or process.returncode:
+    said = line.split()
+    if said[:1] != [b"usable"] or process.returncode:
         raise RuntimeError(f"the window did not come up: {line!r}, exit {process.returncode}")
-    return taken
+    return Start(taken, int(said[1]))
 
 
 def measure(folder: Path, repetitions: int) -> list[Result]:
@@ -76,8 +91,19 @@ def measure(folder: Path, repetitions: int) -> list[Result]:
     with Session.open(data_dir) as session:
         fill(session, PROPOSALS)
     for code in (EMPTY, OURS):  # the disk's and the fonts' caches are warm for both
-        seconds_to_usable(code, str(data_dir))
-    pairs = [(seconds_to_usable(EMPTY), seconds_to_usable(OURS, str(data_dir))) for _ in range(repetitions)]
-    empty, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
-    basis = f"{ours * 1000:.0f} ms / {empty * 1000:.0f} ms, medians of {repetitions}"
-    return [Result(f"start to a usable board, {PROPOSALS} proposals", ours / empty, GOAL, "×", basis)]
+        until_usable(code, str(data_dir))
+    empty, ours = zip(
+        *((until_usable(EMPTY), until_usable(OURS, str(data_dir))) for _ in range(repetitions)), strict=True
+    )
+    return [
+        _ratio(
+            "start to a usable board", GOAL, "ms", *([one.seconds * 1000 for one in runs] for runs in (ours, empty))
+        ),
+        _ratio("memory, window open", MEMORY_GOAL, "MiB", *([one.memory / 1024 for one in r] for r in (ours, empty))),
+    ]
+
+
+def _ratio(what: str, goal: float, unit: str, ours: list[float], empty: list[float]) -> Result:
+    mine, its = statistics.median(ours), statistics.median(empty)
+    basis = f"{mine:.0f} {unit} / {its:.0f} {unit}, medians of {len(ours)}"
+    return Result(f"{what}, {PROPOSALS} proposals", mine / its, goal, "×", basis)
