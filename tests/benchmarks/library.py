@@ -30,7 +30,7 @@ from kompetanse_desktop.store import digest, journal
 from kompetanse_desktop.store.journal import Entry
 from tests.benchmarks.drags import timed
 from tests.benchmarks.goals import Result, percentile
-from tests.benchmarks.start import OURS, ROOT, seconds_to_usable
+from tests.benchmarks.start import OURS, ROOT, until_usable
 from tests.helpers.rounds import YEAR, proposal
 
 PROPOSALS, SMALL = 1000, 20
@@ -256,8 +256,10 @@ def _many_rounds(folder: Path, repetitions: int) -> list[Result]:
     screen.write_text(json.dumps(SCREEN))
     with mock.patch.dict(os.environ, {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}):
         for data_dir in (one, many):
-            seconds_to_usable(OURS, str(data_dir))
-        pairs = [(seconds_to_usable(OURS, str(many)), seconds_to_usable(OURS, str(one))) for _ in range(repetitions)]
+            until_usable(OURS, str(data_dir))
+        pairs = [
+            (until_usable(OURS, str(many)).seconds, until_usable(OURS, str(one)).seconds) for _ in range(repetitions)
+        ]
     ours, least = (statistics.median(column) for column in zip(*pairs, strict=True))
     basis = f"{ours * 1000:.0f} ms / {least * 1000:.0f} ms, medians of {repetitions}"
     what = f"start, {ROUNDS} rounds × {PROPOSALS:,} × one of {SMALL}"

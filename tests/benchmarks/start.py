@@ -95,11 +95,11 @@ def measure(folder: Path, repetitions: int) -> list[Result]:
     empty, ours = zip(
         *((until_usable(EMPTY), until_usable(OURS, str(data_dir))) for _ in range(repetitions)), strict=True
     )
+    seconds = ([one.seconds * 1000 for one in runs] for runs in (ours, empty))
+    memory = ([one.memory / 1024 for one in runs] for runs in (ours, empty))
     return [
-        _ratio(
-            "start to a usable board", GOAL, "ms", *([one.seconds * 1000 for one in runs] for runs in (ours, empty))
-        ),
-        _ratio("memory, window open", MEMORY_GOAL, "MiB", *([one.memory / 1024 for one in r] for r in (ours, empty))),
+        _ratio("start to a usable board", GOAL, "ms", *seconds),
+        _ratio("memory, window open", MEMORY_GOAL, "MiB", *memory),
     ]
 
 
