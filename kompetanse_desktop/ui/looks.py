@@ -46,6 +46,8 @@ class Looks(QObject):
         self.percent = _percent(kept.value(SIZE))
         self.is_still = str(kept.value(STILL)) == "true"
         self._choices: dict[object, QAction] = {}
+        if self.colours is not look.Colours.SYSTEM:
+            look.follow_scheme(self.colours)
         self._take_on()
         look.when_the_system_changes(self._system_changed)
 
@@ -102,6 +104,7 @@ class Looks(QObject):
         """Show these colours, from now on and the next time."""
         self.colours = colours
         self._keep(COLOURS, colours.value)
+        look.follow_scheme(colours)
         self._take_on()
         announce(self._window, say(COLOUR_NAMES[colours]))
 
@@ -118,7 +121,6 @@ class Looks(QObject):
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
-        look.follow_scheme(self.colours)
         look.allow_motion(app, not self.is_still)
         look.apply(app, self.colours.theme(), self.percent)
         self._mark()
