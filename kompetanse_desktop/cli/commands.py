@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kompetanse_desktop import text
-from kompetanse_desktop.cli import backups, rounds
+from kompetanse_desktop.cli import backups, rounds, signing
 from kompetanse_desktop.cli.answer import Answer
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
@@ -237,22 +237,6 @@ def _checks(namespace: argparse.Namespace) -> Answer:
     return Answer(lines or [say("Nothing to remark.")], data)
 
 
-def _innstilling(namespace: argparse.Namespace) -> Answer:
-    if namespace.sign or namespace.password_env:
-        raise Refusal("Signing isn't part of the program yet.")
-    from kompetanse_desktop.documents import innstilling
-    from kompetanse_desktop.domain.recommendation import finished
-
-    with _session(namespace) as session:
-        recommendation = finished(session.required(), _now())
-    notes = innstilling.write(recommendation, Path(namespace.out), text.words())
-    return Answer([namespace.out, *notes], {"file": namespace.out, "notes": notes})
-
-
-def _verify(namespace: argparse.Namespace) -> Answer:
-    raise Refusal("Checking signatures isn't part of the program yet.")
-
-
 def _export(namespace: argparse.Namespace) -> Answer:
     from kompetanse_desktop.domain.recommendation import recommend
     from kompetanse_desktop.exchange import data_out
@@ -288,8 +272,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "journal": _journal,
     "budget": _budget,
     "checks": _checks,
-    "innstilling": _innstilling,
-    "verify": _verify,
+    "innstilling": signing.innstilling,
+    "sign": signing.sign,
+    "verify": signing.verify,
     "export": _export,
     "backup": backups.backup,
     "restore": backups.restore,

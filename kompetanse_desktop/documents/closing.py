@@ -45,7 +45,7 @@ def _write_signatures(story: Story, signing: Signing) -> None:
     for role in Role:
         way = signing.of(role)
         if isinstance(way, Approval):
-            text = words.say("Electronically approved by {name}, {at}", name=way.name, at=way.at)
+            text = words.say("Electronically approved by {name}, {at}", name=way.name.strip(), at=way.at)
             places.append((approved[role], text))
         elif way is Way.EITHER:
             last = role is signing.with_fields[-1]

@@ -21,19 +21,17 @@ from kompetanse_desktop.text import Words
 
 NAME = TextStyle(fonts.BOLD, 9.5, 12, style.INK)
 SMALL = TextStyle(fonts.REGULAR, 7, 9, style.MUTED)
-_MOST_LINES = 2
 
 
 def drawn(who: CertificateFacts, at: datetime, width: float, height: float, words: Words) -> bytes:
     """Draw it as a PDF of one page, ``width`` by ``height`` points."""
     fonts.register()
     text = UserText()
-    local = at.astimezone()
-    when = words.say("Signed with a certificate {at}", at=local)
-    if who.organisation and who.organisation != who.name:
-        when = f"{plain(who.organisation)} · {when}"
+    organisation = plain(who.organisation) if who.organisation != who.name else ""
+    when = words.say("Signed electronically {at}", at=at.astimezone())
     lines = [
-        *((line, NAME) for line in _set(text, plain(who.name), NAME, width)),
+        *((line, NAME) for line in _set(text, plain(who.name), NAME, width, most=2)),
+        *((line, SMALL) for line in _set(text, organisation, SMALL, width) if organisation),
         *((line, SMALL) for line in _set(text, when, SMALL, width)),
     ]
     written = io.BytesIO()
@@ -47,8 +45,13 @@ def drawn(who: CertificateFacts, at: datetime, width: float, height: float, word
     return _mended(written.getvalue())
 
 
-def _set(text: UserText, written: str, look: TextStyle, width: float) -> Sequence[Line]:
-    return list(set_lines(text.runs(written, look.face), look, width))[:_MOST_LINES]
+def _set(text: UserText, written: str, look: TextStyle, width: float, most: int = 1) -> Sequence[Line]:
+    """Break a text into at most so many lines; what there is no room for is told by an ellipsis."""
+    lines = list(set_lines(text.runs(written, look.face), look, width))
+    if len(lines) > most:
+        lines = list(set_lines(text.runs(written, look.face), look, width - look.size))[:most]
+        lines[-1] = Line((*lines[-1].runs, *text.runs("…", look.face)), width)
+    return lines
 
 
 def _draw(canvas: Canvas, line: Line, look: TextStyle, y: float) -> None:

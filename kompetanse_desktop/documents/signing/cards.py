@@ -132,9 +132,7 @@ def _told_plainly() -> Iterator[None]:
     except fault.FunctionCancelled:
         raise Refusal("Signing was cancelled at the card reader.") from None
     except pkcs11.PKCS11Error:
-        raise Refusal(
-            "The card doesn't answer as it should. Take it out, put it in, and try once more."
-        ) from None
+        raise Refusal("The card doesn't answer as it should. Take it out, put it in, and try once more.") from None
 
 
 def _text(written: object) -> str:

@@ -44,6 +44,9 @@ class _Update(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         pass
 
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Let the file be PDF 1.7, which PDF/A-2 is made of; the library would raise it to 2.0 for a lock."""
+
 
 class _Drawn(content.PdfContent):
     """A page drawn elsewhere, as what a signature field shows."""

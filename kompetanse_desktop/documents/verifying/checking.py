@@ -59,7 +59,7 @@ def _policy(*keys: str, new_fields: bool) -> StandardDiffPolicy:
 
 
 _AFTER_OURS = _policy("/AcroForm", "/DSS", "/Extensions", new_fields=False)
-_AFTER_THE_DOCUMENT = _policy("/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version", new_fields=True)
+_AFTER_THE_DOCUMENT = _policy("/AcroForm", "/DSS", "/Extensions", "/Perms", new_fields=True)
 
 
 def check(
