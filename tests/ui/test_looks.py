@@ -141,16 +141,18 @@ def test_it_follows_the_system_while_it_is_open(window: MainWindow, monkeypatch:
     monkeypatch.setattr(system, "system_wants_contrast", lambda: True)
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     assert look.current() is look.CONTRAST_LIGHT
-    hints.setColorScheme(Qt.ColorScheme.Dark)
+    monkeypatch.setattr(system, "system_is_dark", lambda: True)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert look.current() is look.CONTRAST_DARK
-    monkeypatch.undo()
+    monkeypatch.setattr(system, "system_wants_contrast", lambda: False)
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
     assert look.current() is look.DARK
 
 
-def test_a_choice_stands_whatever_the_system_does(window: MainWindow) -> None:
+def test_a_choice_stands_whatever_the_system_does(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     window.looks.choose_colours(look.Colours.LIGHT)
-    QApplication.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    monkeypatch.setattr(system, "system_is_dark", lambda: True)
+    QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert look.current() is look.LIGHT
 
 

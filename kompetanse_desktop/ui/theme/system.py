@@ -48,10 +48,14 @@ class Colours(Enum):
 
 def system_theme() -> Theme:
     """Give the theme the system asks for now."""
-    is_dark = QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     if system_wants_contrast():
-        return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
-    return DARK if is_dark else LIGHT
+        return CONTRAST_DARK if system_is_dark() else CONTRAST_LIGHT
+    return DARK if system_is_dark() else LIGHT
+
+
+def system_is_dark() -> bool:
+    """Tell whether the system asks for dark colours."""
+    return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def system_wants_contrast() -> bool:
