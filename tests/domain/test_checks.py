@@ -49,7 +49,7 @@ def test_nothing_to_remark() -> None:
         (one(target_groups=(TargetGroup.KINDERGARTEN, TargetGroup.SCHOOL)), {"no_ppt": Severity.WARN}),
         (one(target_groups=(TargetGroup.PPT, TargetGroup.SCHOOL)), {"no_kindergarten": Severity.NOTE}),
         (one(target_groups=(TargetGroup.PPT, TargetGroup.KINDERGARTEN)), {"no_school": Severity.NOTE}),
-        (one(target_groups=()), {}),
+        (one(target_groups=()), {"target_unknown": Severity.NOTE}),
         (one(private_invited=False), {"private_not_invited": Severity.NOTE}),
         (one(private_invited=None), {}),
         (one(doubts=("«ca.»",)), {"doubt": Severity.NOTE}),
@@ -80,8 +80,34 @@ def test_nothing_to_remark() -> None:
         (one(nok=4_900_001), {"over_frame": Severity.STOP}),
         (
             one(requested=Amounts({(Payee.OWNER, YEAR): 1, (Payee.OWNER, YEAR + 1): 1})),
-            {"later_years": Severity.NOTE},
+            {"later_years": Severity.NOTE, "several_years": Severity.NOTE},
         ),
+        (
+            one(requested=Amounts({(Payee.OWNER, YEAR): 1, (Payee.OWNER, YEAR + 3): 1})),
+            {"years_outside": Severity.WARN, "later_years": Severity.NOTE, "several_years": Severity.NOTE},
+        ),
+        (
+            one(R, requested=Amounts({(Payee.OWNER, YEAR - 1): 1, (Payee.OWNER, YEAR): 1})),
+            {"years_outside": Severity.WARN},
+        ),
+        (
+            one(
+                requested=Amounts(
+                    {(Payee.OWNER, YEAR): 9, (Payee.OWNER, YEAR + 1): 7, (Payee.COORDINATION, YEAR + 1): 3}
+                )
+            ),
+            {"coordination_later": Severity.WARN, "later_years": Severity.NOTE, "several_years": Severity.NOTE},
+        ),
+        (
+            one(requested=Amounts({(Payee.OWNER, YEAR): 1, (Payee.OWNER, YEAR + 1): 5_300_000})),
+            {"no_room": Severity.WARN, "later_years": Severity.NOTE, "several_years": Severity.NOTE},
+        ),
+        (
+            one(standing=Standing(assessments={**ASSESSED, Criterion.TOGETHER: Assessment(Answer.NOT_MET)})),
+            {"criteria_not_met": Severity.WARN},
+        ),
+        (one(R, Standing(assessments={Criterion.TOGETHER: Assessment(Answer.NOT_MET)})), {}),
+        (one(applicant="Vestland fylkeskommune"), {}),
     ],
 )
 def test_a_rule(state: RoundState, found: dict[str, Severity]) -> None:
@@ -164,3 +190,48 @@ def test_the_recommendation_is_the_round_as_it_stands() -> None:
     assert made.by_network == (("Nettverk Nord", 4_978_011, 978_000), ("Sør", 850_000, 700_000))
     assert made.budget.recommended == sum(e.recommended or 0 for e in made.prioritised)
     assert made.made_at == NOW
+
+
+def in_2020(**fields: object) -> RoundState:
+    """Give a round of the year before upper secondary schools were considered."""
+    terms = a_round(year=2020, deadline=date(2020, 4, 15))
+    asked = Amounts({(Payee.OWNER, 2020): 1_000})
+    proposal = a_proposal("1", requested=asked, received=None, **fields)
+    return a_state({P: [proposal]}, terms, **{"1": Standing(assessments=ASSESSED)})
+
+
+@pytest.mark.parametrize(
+    ("fields", "warned"),
+    [
+        ({"applicant": "Vestland fylkeskommune"}, True),
+        ({"target_text": "Vidaregåande skular"}, True),
+        ({"target_text": "videregående opplæring"}, True),
+        ({"applicant": "Voss herad", "target_text": "Barnehagar"}, False),
+    ],
+)
+def test_upper_secondary_schools_came_in_2021(fields: dict[str, object], warned: bool) -> None:
+    assert ("upper_secondary" in codes(in_2020(**fields))) is warned
+
+
+@pytest.mark.parametrize(
+    ("ranked", "other", "lane", "warned"),
+    [
+        (True, False, R, True),
+        (True, False, D, True),
+        (True, False, U, False),
+        (True, True, R, False),
+        (True, None, R, False),
+        (None, False, R, False),
+        (False, False, R, False),
+    ],
+)
+def test_room_for_new_kommunar(ranked: bool | None, other: bool | None, lane: Lane, warned: bool) -> None:
+    state = a_state({P: [a_proposal("1", 1, continued=ranked)], lane: [a_proposal("2", 1, continued=other)]})
+    assert ("only_continued" in codes(state)) is warned
+
+
+@given(states())
+def test_every_remark_names_its_rule_and_every_warning_of_a_proposal_fits_a_card(state: RoundState) -> None:
+    for check in all_checks(state):
+        assert check.source.message
+        assert check.ref is None or check.severity is Severity.NOTE or check.tag is not None, check.code

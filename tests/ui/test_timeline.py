@@ -23,6 +23,7 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.ui import theme
 from kompetanse_desktop.ui.main_window import MainWindow
+from kompetanse_desktop.ui.side_column import DETAILS, TIMELINE
 from kompetanse_desktop.ui.timeline import model as timeline
 from kompetanse_desktop.ui.timeline import panel
 from kompetanse_desktop.ui.timeline.model import LINE, Break, Line, TimelineModel, day_words
@@ -388,19 +389,19 @@ def test_the_key_leads_there_and_back(window: MainWindow, qtbot: QtBot) -> None:
     window.commands["timeline"].trigger()
     entries = window.findChild(QListView, "timeline.list")
     assert entries.hasFocus()
-    assert button(window, "panel.timeline").isChecked()
-    assert not button(window, "panel.details").isChecked()
+    assert window.side.tabs.currentIndex() == TIMELINE
+    assert window.side.tabs.tabText(TIMELINE) == "Tidslinje"
     window.commands["timeline"].trigger()
     assert lane.hasFocus()
     assert not entries.isVisible()
-    assert button(window, "panel.details").isChecked()
+    assert window.side.tabs.currentIndex() == DETAILS
 
 
 def test_the_tabs_do_the_same(window: MainWindow, qtbot: QtBot) -> None:
-    button(window, "panel.timeline").click()
+    window.side.tabs.setCurrentIndex(TIMELINE)
     assert window.side.shows_timeline
-    assert button(window, "panel.timeline").isChecked()
-    button(window, "panel.details").click()
+    assert window.side.tabs.currentIndex() == TIMELINE
+    window.side.tabs.setCurrentIndex(DETAILS)
     assert not window.side.shows_timeline
     assert window.details.isVisible()
 
