@@ -109,7 +109,7 @@ def _places(board: Board) -> dict[str, Place]:
 
 def _moving(board: Board, target: Board) -> Iterator[Edit]:
     """Give the edits of places, in plain lists: a new board for each card would make thousands of cards slow."""
-    staying = {ref for lane in Lane for ref in _in_order(board[lane], target[lane])}
+    staying = {ref for lane in Lane for ref in in_order(board[lane], target[lane])}
     lanes = {lane: list(board[lane]) for lane in Lane}
     for lane in Lane:
         above: str | None = None
@@ -127,7 +127,7 @@ def _moving(board: Board, target: Board) -> Iterator[Edit]:
             above = ref
 
 
-def _in_order(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+def in_order(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
     """Give the longest run of cards, with others between them, that stand in the same order in both."""
     old = {ref: at for at, ref in enumerate(before)}
     ends: list[int] = []

@@ -9,6 +9,7 @@ from enum import StrEnum
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.difference import in_order
 from kompetanse_desktop.domain.proposal import MeasureKind, TargetGroup
+from kompetanse_desktop.domain.ranking import Limit, Ranking, ranking
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.domain.state import RoundState
@@ -18,7 +19,7 @@ from kompetanse_desktop.domain.state import RoundState
 class Row:
     """One prioritised proposal. ``amount`` is None when unknown, and counts as nothing in ``running_sum``.
 
-    ``network`` is its place in Room.networks, counted from 0. ``inside`` tells whether the money reaches it.
+    ``network`` is its place in Room.networks, counted from 0. ``inside`` tells whether money and places reach it.
     """
 
     ref: str
@@ -46,10 +47,15 @@ class ReserveRow:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where the money ends: after so many of the ranked rows, ``missing`` kroner too little for the rest."""
+    """Where the money or the places end, as the board counts: after so many of the ranked rows.
+
+    ``missing`` is how many kroner too much all of them are, ``too_many`` how many more than places.
+    """
 
     after: int
+    limit: Limit
     missing: int
+    too_many: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,8 @@ def room(state: RoundState, discussed: str | None = None) -> Room:
     terms = state.round
     numbers = {name: number for number, name in enumerate(state.networks())}
     given = [0] * len(numbers)
-    ranked, recommended = _ranked(state, numbers, given)
-    cut = next((Cut(row.rank - 1, recommended - terms.available) for row in ranked if not row.inside), None)
+    order = ranking(state)
+    ranked, recommended, line = _ranked(state, order, numbers, given), order.total, order.line
     return Room(
         scheme=terms.scheme,
         county=terms.county,
@@ -151,26 +157,23 @@ def room(state: RoundState, discussed: str | None = None) -> Room:
         places=terms.places,
         ranked=ranked,
         reserve=_reserve(state, numbers, terms.available - recommended),
-        cut=cut,
+        cut=None if line is None else Cut(line.inside, line.limit, line.missing, line.too_many),
         networks=_networks(state, numbers, given),
         discussed=_discussed(state, discussed, numbers) if discussed in state.proposals else None,
         agreement=terms.agreement,
     )
 
 
-def _ranked(state: RoundState, numbers: dict[str, int], given: list[int]) -> tuple[tuple[Row, ...], int]:
-    """Give the rows in order and their sum, adding each to its network's share in ``given``."""
-    available, running = state.round.available, 0
+def _ranked(state: RoundState, order: Ranking, numbers: dict[str, int], given: list[int]) -> tuple[Row, ...]:
+    """Give the rows in order, adding each amount to its network's share in ``given``."""
+    inside = order.inside
     rows = []
-    for rank, ref in enumerate(state.ranked(), start=1):
+    for rank, (ref, running) in enumerate(zip(order.refs, order.sums, strict=True), start=1):
         proposal, amount = state.proposals[ref], state.recommended(ref)
         network = numbers[proposal.network]
-        running += amount or 0
         given[network] += amount or 0
-        rows.append(
-            Row(ref, rank, proposal.title, proposal.applicant, network, amount, running, running <= available)
-        )
-    return tuple(rows), running
+        rows.append(Row(ref, rank, proposal.title, proposal.applicant, network, amount, running, rank <= inside))
+    return tuple(rows)
 
 
 def _reserve(state: RoundState, numbers: dict[str, int], left: int) -> tuple[ReserveRow, ...]:
@@ -278,12 +281,10 @@ def _money_changes(before: Room, after: Room) -> Iterator[RoomChange]:
 
 
 def _list_changes(before: Room, after: Room) -> Iterator[RoomChange]:
-    old: dict[str, Listed] = {row.ref: row for row in (*before.ranked, *before.reserve)}
-    new: dict[str, Listed] = {row.ref: row for row in (*after.ranked, *after.reserve)}
+    old, new = _by_ref(before), _by_ref(after)
     staying = {
-        ref
-        for here, there in ((before.ranked, after.ranked), (before.reserve, after.reserve))
-        for ref in in_order(tuple(row.ref for row in here), tuple(row.ref for row in there))
+        *in_order(tuple(row.ref for row in before.ranked), tuple(row.ref for row in after.ranked)),
+        *in_order(tuple(row.ref for row in before.reserve), tuple(row.ref for row in after.reserve)),
     }
     for ref, row in new.items():
         was = old.get(ref)
@@ -299,6 +300,12 @@ def _list_changes(before: Room, after: Room) -> Iterator[RoomChange]:
     for ref, row in old.items():
         if ref not in new:
             yield _told(ChangeKind.OUT, row, _went_out(row))
+
+
+def _by_ref(seen: Room) -> dict[str, Listed]:
+    found: dict[str, Listed] = {row.ref: row for row in seen.ranked}
+    found.update({row.ref: row for row in seen.reserve})
+    return found
 
 
 def _told(kind: ChangeKind, row: Listed, said: Saying) -> RoomChange:
