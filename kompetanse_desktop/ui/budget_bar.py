@@ -1,6 +1,9 @@
-"""The frame as a bar: what is tied, a piece for each network, and what a drop would add."""
+"""The frame as a bar: what is tied, a piece for each network or other group, and what a drop would add."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
@@ -13,14 +16,27 @@ from kompetanse_desktop.ui import theme as look
 BAR_HEIGHT = 32
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A part of what is recommended: its name in words, kroner, and the number of its colour."""
+
+    name: str
+    nok: int
+    number: int
+
+
 class BudgetBar(QWidget):
-    """The frame as a bar: committed hatched, a piece for each network, and what a drop would add."""
+    """The frame as a bar: committed hatched, a piece for each group, and what a drop would add.
+
+    The groups are the networks until ``show_pieces`` gives others. Every piece is told in words too, in the
+    tool tip and to screen readers.
+    """
 
     def __init__(self, theme: look.Theme) -> None:
         super().__init__()
         self.theme = theme
         self._budget: Budget | None = None
-        self._numbers: dict[str, int] = {}
+        self._pieces: tuple[Piece, ...] = ()
         self._ghost = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setObjectName("budget.bar")
@@ -30,10 +46,19 @@ class BudgetBar(QWidget):
 
     def show_budget(self, budget: Budget, numbers: dict[str, int]) -> None:
         """Show these sums; ``numbers`` gives each network's colour number."""
-        self._budget, self._numbers, self._ghost = budget, numbers, 0
-        parts = [f"{network or say('no network')} {money(nok)}" for network, nok in budget.by_network.items() if nok]
-        self.setAccessibleName(", ".join([say("Shares of the frame"), *parts]))
-        self.setToolTip("\n".join(parts))
+        self._budget, self._ghost = budget, 0
+        by_network = [
+            Piece(network or say("no network"), nok, numbers.get(network, 0))
+            for network, nok in budget.by_network.items()
+        ]
+        self.show_pieces(say("By network"), by_network)
+
+    def show_pieces(self, heading: str, pieces: Sequence[Piece]) -> None:
+        """Show what is recommended in these pieces; ``heading`` says what they are. It holds until the next budget."""
+        self._pieces = tuple(piece for piece in pieces if piece.nok)
+        told = [f"{piece.name} {money(piece.nok)}" for piece in self._pieces]
+        self.setAccessibleName(", ".join([say("Shares of the frame"), heading, *told]))
+        self.setToolTip("\n".join([heading, *told]) if told else "")
         self.update()
 
     def show_ghost(self, added: int) -> None:
@@ -75,10 +100,10 @@ class BudgetBar(QWidget):
             found.append(
                 (f"{text} {number(tied)}", text, tied, theme.committed, theme.committed_stripe, theme.on_committed)
             )
-        for network, nok in budget.by_network.items():
-            if nok:
-                colour = theme.network(self._numbers.get(network, 0))
-                found.append((f"{network} {number(nok)}", number(nok), nok, colour, None, theme.on_network))
+        for piece in self._pieces:
+            colour = theme.network(piece.number)
+            text, short = f"{piece.name} {number(piece.nok)}", number(piece.nok)
+            found.append((text, short, piece.nok, colour, None, theme.on_network))
         if self._ghost > 0:
             text = f"+{number(self._ghost)}"
             found.append((text, text, self._ghost, theme.ghost, theme.ghost_stripe, theme.on_ghost))

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         return Welcome(self.rounds.make, self.rounds.open_demo)
 
     def _make_round_page(self) -> RoundPage:
-        made = RoundPage(self.model, self.header, self.messages, self.theme)
+        made = RoundPage(self.model, self.header, self.messages, self.theme, self.commands)
         self._wire(made.commands())
         return made
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop.domain.board import Lane
@@ -20,6 +21,7 @@ from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.cards import CardCommands
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.searching import Searching
+from kompetanse_desktop.ui.shares.sharing import Sharing
 from kompetanse_desktop.ui.side_column import SideColumn
 from kompetanse_desktop.ui.views import Views
 from kompetanse_desktop.ui.widgets import announce, column
@@ -28,17 +30,25 @@ from kompetanse_desktop.ui.widgets import announce, column
 class RoundPage(QWidget):
     """All that shows one round. It follows each change as the window tells it."""
 
-    def __init__(self, model: BoardModel, header: Header, messages: MessageBar, theme: look.Theme) -> None:
+    def __init__(
+        self,
+        model: BoardModel,
+        header: Header,
+        messages: MessageBar,
+        theme: look.Theme,
+        commands: Mapping[str, QAction],
+    ) -> None:
         super().__init__()
         self.model = model
         self._round_id: str | None = None
         self._budget: Budget | None = None
         self.strip = BudgetStrip(theme)
-        self.views = Views(model, theme)
+        self.views = Views(model, theme, commands)
+        self.sharing = Sharing(self.strip.bar, model, commands, self)
         self.board = self.views.board
         self.side = SideColumn(model.session, messages, theme)
         self.details = self.side.details
-        self.cards = CardCommands(model, self.views, messages, self.side.focus_amount, self)
+        self.cards = CardCommands(model, self.views, messages, self._write_amount, self)
         self.searching = Searching(header.search, header.found, model, self.views)
         self.reducing = Reducing(model.session, messages, self.views.chosen, self.details.drafts.keep_all, self)
         self._search_field = header.search
@@ -57,6 +67,8 @@ class RoundPage(QWidget):
             **self.cards.commands(),
             **self.reducing.commands(),
             **self.searching.commands(),
+            **self.views.commands(),
+            **self.sharing.commands(),
             "timeline": lambda: self.side.toggle_timeline(),
             "checks": lambda: self.side.toggle_checks(),
             "details": self.lower.toggle_side,
@@ -68,9 +80,9 @@ class RoundPage(QWidget):
         if state.round.id != self._round_id:
             self._round_id = state.round.id
             self._search_field.clear()
-            self.views.clear_choice()
+            self.views.begin_anew()
             self.details.show_ref(None)
-            self.board.views[Lane.UNHANDLED].setFocus()
+            self.views.take_keyboard()
         self.board.refresh_heads()
         self.details.show_ref(self.details.ref)
         self._show_figures(state)
@@ -90,7 +102,7 @@ class RoundPage(QWidget):
         self._show_figures(state)
         self.searching.show_matches(go_there=False)
         self.details.show_ref(self.details.ref)
-        announce(self.board, f"{say(change.name)}. {say('Left to share out')}: {money(self.model.session.remaining)}")
+        announce(self.views, f"{say(change.name)}. {say('Left to share out')}: {money(self.model.session.remaining)}")
 
     def go_to_what_changed(self, change: Change) -> None:
         """Choose the card a change was about, unless something is being written elsewhere."""
@@ -101,6 +113,7 @@ class RoundPage(QWidget):
     def _show_figures(self, state: RoundState) -> None:
         self._budget = budget(state)
         self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
+        self.sharing.show_state(state)
 
     def set_theme(self, theme: look.Theme) -> None:
         """Show other colours, or another size, from now on."""
@@ -110,6 +123,10 @@ class RoundPage(QWidget):
         self.side.set_theme(theme)
 
     # -- cards -------------------------------------------------------------------------------------
+    def _write_amount(self) -> None:
+        if not self.views.write_amount():
+            self.side.focus_amount()
+
     def _hovered(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
         after = self.model.preview(refs, lane, position)
         if after is not None and self._budget is not None:

@@ -46,8 +46,11 @@ class Searching(QObject):
             self._views.choose(found[:1], focus=False)
 
     def _matches(self) -> tuple[str, ...]:
+        """Give what is found among what the filter lets through."""
         state = self._model.session.state
-        return () if state is None else search(state, self._field.text())
+        if state is None:
+            return ()
+        return tuple(ref for ref in search(state, self._field.text()) if self._views.lets_through(ref))
 
     def _next(self) -> None:
         found = self._matches()

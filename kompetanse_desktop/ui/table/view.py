@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -71,6 +72,8 @@ class TableView(QTableView):
     chosen_changed = Signal()
     opened = Signal()
     """The reader pressed Enter on a row, or clicked it twice."""
+    put_away = Signal()
+    """It isn't seen any more: what is to be remembered of it can be."""
 
     def __init__(self, model: TableModel, commands: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -121,6 +124,16 @@ class TableView(QTableView):
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
         self.setPalette(palette)
         self.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+
+    def let_through(self, refs: frozenset[str] | None) -> None:
+        """Show only these rows (None: all), and say where none is left."""
+        self._model.let_through(refs)
+        self.empty_text = say("Nothing matches the filter.") if refs is not None else say("There are no proposals yet.")
+        self.viewport().update()
+
+    def show_matches(self, refs: frozenset[str] | None) -> None:
+        """Make these stand out (None: no search)."""
+        self._model.show_matches(refs)
 
     # -- columns -----------------------------------------------------------------------------------
     def columns_as_kept(self) -> QByteArray:
@@ -281,6 +294,10 @@ class TableView(QTableView):
         area = self.viewport().rect().adjusted(12, 20, -12, -12)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.empty_text)
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.put_away.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)

@@ -76,6 +76,9 @@ QPushButton:checked { background: @selected; border-color: @brand; }
 QPushButton[look="primary"] { background: @brand; color: @on_brand; border-color: @brand; font-weight: 600; }
 QPushButton[look="primary"]:disabled { background: @ground; color: @muted; border-color: @line; }
 QPushButton[look="primary"]:focus { border: @ring solid @ink; }
+QPushButton[active="true"] { background: @selected; border-color: @brand; font-weight: 600; }
+QPushButton[look="chip"] { background: @selected; border-radius: 10u; padding: 1u 8u; }
+QPushButton[look="chip"]:focus { padding: 1f 8f; }
 QPushButton[look="icon"] { padding: 4u 4u; min-width: 20u; }
 QPushButton[look="icon"]:focus { padding: 4f 4f; }
 QPushButton[look="tab"] { background: transparent; border: @hollow; border-radius: 4u; padding: 2u 8u;

@@ -1,0 +1,1 @@
+"""The filter: what is looked at for now."""

@@ -1,0 +1,1 @@
+"""How the money is shared: the pieces of the bar, and the small table of shares."""
