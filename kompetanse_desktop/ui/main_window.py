@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
     def _make_round_page(self) -> RoundPage:
         made = RoundPage(self.model, self.header, self.messages, self.theme, self.commands)
         self._wire(made.commands())
+        made.side.terms_wanted.connect(self.commands["edit_round"].trigger)
         return made
 
     @property

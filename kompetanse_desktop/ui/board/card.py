@@ -16,6 +16,8 @@ SERIOUS = ("not_collective", "withdrawn")
 """Checks whose tag stands out more, since the proposal as such is in question."""
 
 NEWS = ("request_changed", "gone_from_list")
+EVEN_ANSWERED = ("reduced", "withdrawn")
+"""What a card goes on telling when somebody has answered it: it says how things are, and warns no more."""
 """Checks of what a newer list has changed, which the forum doesn't know yet."""
 
 
@@ -101,7 +103,7 @@ def make_face(state: RoundState, ref: str, lane: Lane, network: int) -> Face:
 
 
 def _tags(state: RoundState, checks: list[Check]) -> tuple[Tag, ...]:
-    tags = tuple(Tag(_tag_text(state, check), check.code in SERIOUS) for check in checks)
+    tags = tuple(Tag(_tag_text(state, check), check.code in SERIOUS and check.is_open) for check in checks)
     if len(tags) <= MOST_TAGS:
         return tags
     return (*tags[: MOST_TAGS - 1], Tag(say("{count} more", count=len(tags) - MOST_TAGS + 1), False))
@@ -125,7 +127,9 @@ def _tagged(state: RoundState, ref: str) -> list[Check]:
     found = [
         check
         for check in proposal_checks(state, ref)
-        if check.tag is not None and (check.severity is Severity.WARN or check.code == "reduced")
+        if check.tag is not None
+        and (check.severity is Severity.WARN or check.code == "reduced")
+        and (check.is_open or check.code in EVEN_ANSWERED)
     ]
     return sorted(found, key=lambda check: (check.code not in NEWS, check.code not in SERIOUS))
 
