@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
 
 if TYPE_CHECKING:  # a command imports only what it uses, so that each starts at once
-    from kompetanse_desktop.actions import Session
+    from kompetanse_desktop.actions import Document, Session
     from kompetanse_desktop.documents.signing import FromFile, Role
 
 LARGEST = 200_000_000
@@ -86,30 +86,30 @@ def verify(namespace: argparse.Namespace) -> Answer:
 
 
 class _Known:
-    """Asks the library, where there is one that can be opened, which document has this digest."""
+    """Asks the library, where there is one that can be opened, which document has this digest; keeps the answer."""
 
     def __init__(self, namespace: argparse.Namespace) -> None:
         self._namespace = namespace
         self._session: Session | None = None
+        self.document: Document | None = None
 
-    def __enter__(self) -> Callable[[str], str | None]:
-        try:
+    def __enter__(self) -> _Known:
+        # Without a library any PDF can still be checked.
+        with suppress(Refusal):
             self._session = _session(self._namespace, write=False).__enter__()
-        except Refusal:
-            self._session = None  # without a library any PDF can still be checked
-        return self._name
+        return self
 
     def __exit__(self, *fault: object) -> None:
         if self._session is not None:
             self._session.__exit__(*fault)
 
-    def _name(self, digest: str) -> str | None:
+    def __call__(self, digest: str) -> str | None:
         from kompetanse_desktop import actions
 
-        found = None if self._session is None else actions.document_with(self._session, digest)
-        if found is None:
+        self.document = None if self._session is None else actions.document_with(self._session, digest)
+        if self.document is None:
             return None
-        return say("version {number} of {round}", number=found.version, round=found.round)
+        return say("version {number} of {round}", number=self.document.version, round=self.document.round)
 
 
 def _session(namespace: argparse.Namespace, *, write: bool) -> Session:
@@ -153,19 +153,15 @@ def _signed(content: bytes, signer: FromFile, role: Role) -> tuple[bytes, str]:
 
 
 def _remember(namespace: argparse.Namespace, content: bytes, name: str) -> None:
-    """Keep in the journal that a document of the round in use was signed; one from elsewhere is no matter of ours."""
+    """Keep in the journal who signed, where the document is of the round in use; one from elsewhere is not ours."""
     from kompetanse_desktop.documents import verifying
 
-    digests: list[str] = []
     with _Known(namespace) as known:
-        verifying.verify(content, lambda digest: digests.append(digest) or known(digest))  # type: ignore[func-returns-value]
-        ours = bool(digests) and known(digests[-1]) is not None
-    if ours:
-        try:
-            with _session(namespace, write=True) as session:
-                _keep_signatures(session, digests[-1], [name])
-        except Refusal:
-            return  # a window has the library open, or another round is in use: the signature is in the file
+        verifying.verify(content, known)
+    if known.document is not None:
+        # The signature is in the file, whether or not a window has the library open.
+        with suppress(Refusal), _session(namespace, write=True) as session:
+            _keep_signatures(session, known.document.sha256, [name])
 
 
 def _keep_signatures(session: Session, digest: str, names: list[str]) -> None:

@@ -69,7 +69,7 @@ def test_a_refusal(filled: Run, words: tuple[object, ...], part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", sorted(set(commands.COMMANDS) - {"round", "selftest", "restore", "recover", "verify"})
+    "command", sorted(set(commands.COMMANDS) - {"round", "selftest", "restore", "recover", "verify", "sign"})
 )
 def test_no_round_yet(run: Run, command: str, tmp_path: Path) -> None:
     more = {
