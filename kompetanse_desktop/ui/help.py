@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from kompetanse_desktop import __version__
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.commands import key_table
-from kompetanse_desktop.ui.widgets import add_buttons, button, label
+from kompetanse_desktop.ui.widgets import add_buttons, button, dialog_layout, dialog_size, label
 
 
 class HelpDialog(QDialog):
@@ -26,7 +25,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say("Keys and help"))
         self.setObjectName("help.dialog")
-        self.resize(560, 600)
+        dialog_size(self, 560, 600)
         keys = key_table()
         table = QTableWidget(len(keys), 2)
         table.setObjectName("help.keys")
@@ -47,9 +46,7 @@ class HelpDialog(QDialog):
         )
         version = label(f"kompetanse-desktop {__version__}", "small")
         close = button(say("Close"), self.accept, "primary")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(label(intro, wrap=True))
         layout.addWidget(table)
         add_buttons(layout, version, 1, close, default=close)

@@ -8,13 +8,24 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QWidget
 
 from kompetanse_desktop import crash_report
 from kompetanse_desktop.actions import Damaged, DiskRefusal
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label, restyle, row, run_dialog
+from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.widgets import (
+    add_buttons,
+    announce,
+    button,
+    dialog_layout,
+    dialog_size,
+    label,
+    restyle,
+    row,
+    run_dialog,
+)
 
 SHOWN_MS = 15_000
 
@@ -40,7 +51,15 @@ class MessageBar(QFrame):
         self._rescue = button(say("See what can be saved …"), self._want_rescue, name="message.rescue")
         self._close = button(say("OK"), self.hide, name="message.close")
         self.setLayout(
-            row(self._text, self._again, self._copy, self._rescue, self._close, margins=(20, 6, 20, 6), stretch=0)
+            row(
+                self._text,
+                self._again,
+                self._copy,
+                self._rescue,
+                self._close,
+                margins=(look.XL, look.XS, look.XL, look.XS),
+                stretch=0,
+            )
         )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -101,9 +120,8 @@ class BugDialog(QDialog):
     def __init__(self, report: str, kept: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(say("A fault in the program"))
-        self.setMinimumSize(560, 340)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        dialog_size(self, 600, 360)
+        layout = dialog_layout(self)
         layout.addWidget(label(say("Something went wrong inside the program."), "title", wrap=True))
         layout.addWidget(label(say("What you had done is kept. You can go on, or start the program again."), wrap=True))
         if kept is not None:

@@ -59,6 +59,9 @@ def button(text: str, clicked: Callable[[], object], look: str = "", name: str =
     return made
 
 
+AROUND_DIALOG = 48
+"""So much of the screen is left free around the largest dialog, in pixels."""
+
 Margins = tuple[int, int, int, int]
 """Left, top, right, bottom, in pixels at 100 %."""
 
@@ -116,6 +119,28 @@ def add_buttons(layout: QVBoxLayout, *widgets: QWidget | int, default: QPushButt
     line.setLayout(row(*widgets))
     layout.addWidget(line)
     default.setDefault(True)
+
+
+def dialog_layout(dialog: QDialog) -> QVBoxLayout:
+    """Lay a dialog's parts under each other, with the margins and the distances that every dialog has."""
+    layout = QVBoxLayout(dialog)
+    look.spaced(layout, spacing=look.M, margins=(look.XL, look.L, look.XL, look.L))
+    return layout
+
+
+def dialog_size(dialog: QDialog, width: int, height: int | None = None, *, is_fixed: bool = False) -> None:
+    """Make a dialog so wide and so high, in pixels at 100 %, but never larger than its screen.
+
+    Without a height it is as high as what it holds, and no narrower than ``width``; ``is_fixed``: no wider either.
+    """
+    room = (dialog.parentWidget() or dialog).screen().availableGeometry()
+    wide = min(look.px(width), room.width() - AROUND_DIALOG)
+    if height is not None:
+        dialog.resize(wide, min(look.px(height), room.height() - AROUND_DIALOG))
+    elif is_fixed:
+        dialog.setFixedWidth(wide)
+    else:
+        dialog.setMinimumWidth(wide)
 
 
 def run_dialog(dialog: QDialog) -> bool:

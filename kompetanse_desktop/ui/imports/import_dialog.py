@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -27,7 +27,7 @@ from kompetanse_desktop.ui.imports.preview_table import PreviewTable
 from kompetanse_desktop.ui.imports.reading_box import read_with_box, run_with_box
 from kompetanse_desktop.ui.imports.source import Source
 from kompetanse_desktop.ui.imports.strip import Strip
-from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, column, label, row, waiting
+from kompetanse_desktop.ui.widgets import add_buttons, announce, ask, button, column, dialog_layout, label, row, waiting
 
 MANY = 2_000
 """A list with more rows than this is compared with the round in a thread of its own."""
@@ -97,9 +97,7 @@ class ImportDialog(QDialog):
         nothing = label(say("Nothing is kept before you press «{button}».", button=self._accept.text()), "muted")
         self._waits = label("", "warn", "import.waits")
         cancel = button(say("Cancel"), self.reject, name="import.cancel")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(look.S)
+        layout = dialog_layout(self)
         for widget in (self._summary, sums, self._notes, self._problem):
             layout.addWidget(widget)
         layout.addWidget(self._tabs, 1)

@@ -17,10 +17,11 @@ from kompetanse_desktop.domain.checks import Check, Severity, all_checks
 from kompetanse_desktop.domain.recommendation import Recommendation, finished
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import LANGUAGES, Words, say, words
+from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.details.fields import NoteEdit
 from kompetanse_desktop.ui.file_dialogs import ask_where_to_write
 from kompetanse_desktop.ui.innstilling.export import file_stem
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, label, row
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, dialog_layout, dialog_size, label, row
 
 PAGE_WIDTH = 560
 LOOK = {Severity.STOP: "bad", Severity.WARN: "warn", Severity.NOTE: "muted"}
@@ -40,8 +41,7 @@ class InnstillingDialog(QDialog):
         self._gave_up = False
         self.setWindowTitle(say("Recommendation"))
         self.setObjectName("innstilling.dialog")
-        screen = (parent or self).screen().availableGeometry()
-        self.resize(min(1120, screen.width() - 40), min(760, screen.height() - 60))
+        dialog_size(self, 1120, 760)
         self._result = label("", wrap=True, name="innstilling.result")
         self._result.hide()
         self._open = button(say("Open the document"), self._open_file, "link", "innstilling.open")
@@ -70,7 +70,7 @@ class InnstillingDialog(QDialog):
         checks.setWidgetResizable(True)
         checks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QWidget()
-        left.setFixedWidth(380)
+        look.sized(left, width=380)
         left.setLayout(
             column(
                 label(say("Checks"), "title"),
@@ -91,9 +91,7 @@ class InnstillingDialog(QDialog):
         languages = [button(name, lambda code=code: self._speak(code), "link") for code, name in LANGUAGES.items()]
         for made in languages:
             made.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addLayout(middle, 1)
         layout.addWidget(self._result)
         layout.addWidget(self._open)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -15,7 +15,7 @@ from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.text import N_, file_size, say, say_count, short_date
 from kompetanse_desktop.ui.file_dialogs import ask_what_to_read, ask_where_to_write
 from kompetanse_desktop.ui.library.pieces import ResultLine, RowsModel, make_table
-from kompetanse_desktop.ui.widgets import add_buttons, button, label, row, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, button, dialog_layout, dialog_size, label, row, run_dialog
 
 COPY_ENDING = ".db"
 
@@ -29,8 +29,7 @@ class DataDialog(QDialog):
         self._kept: list[actions.Kept] = []
         self.setWindowTitle(say("Data and copies"))
         self.setObjectName("data.dialog")
-        screen = (parent or self).screen().availableGeometry()
-        self.resize(min(760, screen.width() - 40), min(600, screen.height() - 60))
+        dialog_size(self, 760, 600)
         self._result = ResultLine("data.result")
         self._about = label("", "muted", "data.about")
         self._model = RowsModel((N_("When"), N_("Why"), N_("Size")), right=(2,))
@@ -73,9 +72,7 @@ class DataDialog(QDialog):
             1,
         )
         close = button(say("Close"), self.reject, "primary", "data.close")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(8)
+        layout = dialog_layout(self)
         for widget in (
             label(say("Everything is kept on this computer, in one file:")),
             place,

@@ -20,7 +20,7 @@ from kompetanse_desktop.ui.file_dialogs import ask_what_to_read
 from kompetanse_desktop.ui.library.pieces import ResultLine, RowsModel, fit_height, make_table
 from kompetanse_desktop.ui.library.send_dialog import ENDING
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import add_buttons, button, label, run_dialog, waiting
+from kompetanse_desktop.ui.widgets import add_buttons, button, dialog_layout, dialog_size, label, run_dialog, waiting
 
 MOST_ROWS = 9
 """So many differences are shown without scrolling."""
@@ -60,11 +60,9 @@ class FetchDialog(QDialog):
         self.setWindowTitle(say("Fetch a round"))
         self.setObjectName("fetch.dialog")
         differs = arrival.relation is Relation.DIFFERS
-        self.setMinimumWidth(780 if arrival.differences else 520)
+        dialog_size(self, 780 if arrival.differences else 520)
         self._result = ResultLine("fetch.problem")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(label(say(labels.round_name(arrival.file.state.round)), "title", "fetch.round", wrap=True))
         layout.addLayout(_facts(arrival))
         layout.addWidget(label(_relation(arrival), "warn" if differs else "strong", "fetch.relation", wrap=True))

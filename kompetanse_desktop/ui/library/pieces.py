@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
+from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.widgets import announce, restyle, waiting
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +74,7 @@ def make_table(name: str, accessible: str, model: RowsModel, stretch: Collection
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    table.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -85,7 +86,8 @@ def make_table(name: str, accessible: str, model: RowsModel, stretch: Collection
 def fit_height(table: QTableView, most: int) -> None:
     """Make a table as high as its rows; with more than ``most`` of them it scrolls."""
     rows = min(table.model().rowCount(), most)
-    table.setFixedHeight(rows * ROW_HEIGHT + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth())
+    head = table.horizontalHeader().sizeHint().height()
+    table.setFixedHeight(rows * look.px(ROW_HEIGHT) + head + 2 * table.frameWidth())
 
 
 class ResultLine(QLabel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import Session
@@ -11,7 +11,7 @@ from kompetanse_desktop.text import say, say_count
 from kompetanse_desktop.ui.library.pieces import ResultLine
 from kompetanse_desktop.ui.library.send_dialog import SendDialog
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import add_buttons, button, label, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, button, dialog_layout, dialog_size, label, run_dialog
 
 
 def remove_round(session: Session, messages: MessageBar, parent: QWidget) -> None:
@@ -33,7 +33,7 @@ class RemoveDialog(QDialog):
         self.removed = False
         self.setWindowTitle(say("Remove the round"))
         self.setObjectName("remove.dialog")
-        self.setMinimumWidth(520)
+        dialog_size(self, 520)
         proposals = say_count("{count} proposal", "{count} proposals", len(state.proposals))
         done = say_count("{count} action", "{count} actions", session.length)
         gone = say(
@@ -43,9 +43,7 @@ class RemoveDialog(QDialog):
         self.holding = ""
         """Which copies have the round, in words."""
         self._result.attempt(self._look)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(label(say(self.name), "title", "remove.round", wrap=True))
         layout.addWidget(label(gone, "warn", "remove.gone", wrap=True))
         layout.addWidget(label(self.holding, "", "remove.holding", wrap=True))

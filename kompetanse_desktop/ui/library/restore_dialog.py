@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.domain.saying import Saying
 from kompetanse_desktop.text import N_, say, say_count
 from kompetanse_desktop.ui.library.pieces import RowsModel, fit_height, make_table
-from kompetanse_desktop.ui.widgets import add_buttons, button, label
+from kompetanse_desktop.ui.widgets import add_buttons, button, dialog_layout, dialog_size, label
 
 MOST_ROWS = 8
 """So many rounds are shown without scrolling."""
@@ -23,10 +23,8 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say("Take everything back"))
         self.setObjectName("restore.dialog")
-        self.setMinimumWidth(640)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        dialog_size(self, 640)
+        layout = dialog_layout(self)
         layout.addWidget(label(say(what), "title", "restore.what", wrap=True))
         lacking, adding = (sum(getattr(one, name) for one in compared) for name in ("lacking", "adding"))
         if lacking:

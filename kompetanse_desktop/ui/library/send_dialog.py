@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import Session
@@ -14,7 +14,7 @@ from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.file_dialogs import ask_where_to_write
 from kompetanse_desktop.ui.library.pieces import ResultLine
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import add_buttons, button, column, label, run_dialog
+from kompetanse_desktop.ui.widgets import add_buttons, button, column, dialog_layout, dialog_size, label, run_dialog
 
 ENDING = ".kompetanse"
 INDENT = 20
@@ -39,7 +39,7 @@ class SendDialog(QDialog):
         """The file, once it is written."""
         self.setWindowTitle(say("Send the round"))
         self.setObjectName("send.dialog")
-        self.setFixedWidth(520)
+        dialog_size(self, 520, is_fixed=True)
         what = say(
             "The round is written to one file. Whoever gets it takes it in with «{command}» in the menu «{menu}».",
             command=say("Fetch a round …"),
@@ -48,9 +48,7 @@ class SendDialog(QDialog):
         self._journal = _choice(say("Take the history along"), "send.journal", checked=True)
         self._notes = _choice(say("Take private notes along"), "send.notes", checked=False)
         self._result = ResultLine("send.problem")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = dialog_layout(self)
         layout.addWidget(label(say(labels.round_name(self._round)), "title", "send.round", wrap=True))
         layout.addWidget(label(what, wrap=True))
         history = say("What was done and when. Then whoever has the round already can go on from where you are.")

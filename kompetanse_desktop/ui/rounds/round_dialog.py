@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.round import FIRST_YEAR, LAST_YEAR, Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import money, number, say
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, dialog_layout, dialog_size, label
 
 DEADLINES = {Scheme.KOMPETANSELOFTET: (4, 15), Scheme.REGIONAL: (3, 15), Scheme.DESENTRALISERT: (3, 15)}
 """Month and day of each scheme's usual deadline (Vestland 2021)."""
@@ -27,7 +27,7 @@ class RoundDialog(QDialog):
         self._given, self._session = given, session
         self.setWindowTitle(say("New round") if given is None else say("Change the round"))
         self.setObjectName("round.dialog")
-        self.setMinimumWidth(460)
+        dialog_size(self, 460)
         self._scheme = QComboBox()
         self._scheme.setObjectName("round.scheme")
         for scheme in Scheme:
@@ -87,9 +87,7 @@ class RoundDialog(QDialog):
             say("Make the round") if self._given is None else say("Keep"), self._keep, "primary", "round.accept"
         )
         cancel = button(say("Cancel"), self.reject, name="round.cancel")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addLayout(form)
         layout.addWidget(self._problem)
         add_buttons(layout, 1, cancel, keep, default=keep)

@@ -6,14 +6,23 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from kompetanse_desktop import actions, labels
 from kompetanse_desktop.actions import Found, Rescue, Saved, Session
 from kompetanse_desktop.domain.saying import Refusal, Saying, saying
 from kompetanse_desktop.text import say, say_count
 from kompetanse_desktop.ui.messages import MessageBar
-from kompetanse_desktop.ui.widgets import add_buttons, button, column, framed, label, run_dialog
+from kompetanse_desktop.ui.widgets import (
+    add_buttons,
+    button,
+    column,
+    dialog_layout,
+    dialog_size,
+    framed,
+    label,
+    run_dialog,
+)
 
 FOUND: Mapping[Found, Saying] = {
     Found.WHOLE: Saying("Everything is there."),
@@ -30,10 +39,8 @@ class RescueDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("rescue.dialog")
         self.setWindowTitle("kompetanse_desktop")
-        self.setFixedWidth(WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
+        dialog_size(self, WIDTH, is_fixed=True)
+        layout = dialog_layout(self)
         title = say("This can be saved") if rescue.rounds else say("Nothing can be saved")
         layout.addWidget(label(title, "title"))
         layout.addWidget(label(say(why), wrap=True, name="rescue.why"))
