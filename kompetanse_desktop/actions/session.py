@@ -42,6 +42,8 @@ class Session:
         self._last: Entry | None = None
         self._remaining = 0
         self._today = 0
+        self.guard: Callable[[Change], None] = lambda change: None
+        """Asked before anything of the round in use is written; raises Refusal to hold it back."""
         self._undo_name: Saying | None = None
         self._redo_name: Saying | None = None
         self._read(library.current())
@@ -317,6 +319,7 @@ class Session:
 
     def _write(self, change: Change, before: RoundState, after: RoundState, taken_back: Entry | None = None) -> Change:
         self.check_writable()
+        self.guard(change)
         remaining = self._remaining_after(change, before, after)
         kept = self._last.state if self._last is not None and self._last.state else digest.of_state(before)
         entry = journal.following(

@@ -143,15 +143,15 @@ class Preview:
     def line_gap(self) -> tuple[int, bool] | None:
         """Where the line would go among the cards as they lie now; None without a line.
 
-        The row of ``before`` it is right above (after the last: how many there are), and whether it is
-        above what is added where both are in the same gap.
+        The row of ``before`` it is right above (after the last: how many there are), and whether what is
+        added is the first thing below it.
         """
         if self.line is None:
             return None
         inside = self.line.inside
-        above_added = not self.added or inside <= self.at
-        kept = inside if above_added else max(self.at, inside - len(self.added))
+        kept = inside if inside <= self.at else max(self.at, inside - len(self.added))
         rest = len(self.before.refs) - len(self.lifted)
+        above_added = bool(self.added) and inside == self.at
         return (self._row_before(kept) if kept < rest else len(self.before.refs)), above_added
 
     @property

@@ -170,6 +170,12 @@ class Footer(Bar):
             )
         )
 
+    def add(self, widget: QWidget) -> None:
+        """Put something more at the end."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+
     def tighten(self, level: int) -> None:
         """Let the number of actions go."""
         self._count.setVisible(level < 1)

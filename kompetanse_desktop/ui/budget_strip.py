@@ -37,8 +37,13 @@ class BudgetStrip(QWidget):
         }
         self._rate = label("", "muted")
         self._counts = label("", "muted")
-        self._caption = label(say("Left to share out"), "muted")
-        self._caption.setBuddy(self.remaining)
+        caption = label(say("Left to share out"), "muted")
+        caption.setBuddy(self.remaining)
+        self.places = label("", "strong", "budget.places")
+        self.places.hide()
+        self._warning = ""
+        self._caption = QWidget()
+        self._caption.setLayout(row(caption, self.places, 1, spacing=look.M))
         self._figures = (self._top(), self._bottom())
         self._unfold = button("", self._toggle_figures, "icon", "budget.unfold")
         self._unfold.setCheckable(True)
@@ -134,6 +139,8 @@ class BudgetStrip(QWidget):
         """Show these sums of a round with so many proposals."""
         self.remaining.setText(money(budget.remaining))
         restyle(self.remaining, over=budget.over)
+        self._show_places(budget.places_left)
+        self._warning = say("▴ too much is recommended") if budget.over else ""
         for name, shown in self._amounts.items():
             shown.setText(money(getattr(budget, name)))
         self._rate.setText(_rate(budget))
@@ -141,27 +148,38 @@ class BudgetStrip(QWidget):
         self.bar.show_budget(budget, numbers)
         self.end_preview()
 
+    def _show_places(self, left: int | None) -> None:
+        """Say how many places are left, where the round has a limit of them."""
+        self.places.setVisible(left is not None)
+        if left is not None:
+            over = say_count("{count} place too many used", "{count} places too many used", -left)
+            self.places.setText(over if left < 0 else say_count("{count} place left", "{count} places left", left))
+            restyle(self.places, look="ghost" if left < 0 else "strong", over=left < 0)
+
     def show_preview(self, preview: Preview, budget: Budget) -> None:
         """Show what would be left after a drop here, with the sign in words."""
-        self.preview.setText(f"▸ {drop_sentence(preview.remaining)}")
-        self.preview.setAccessibleName(drop_sentence(preview.remaining))
-        restyle(self.preview, over=preview.remaining < 0)
+        text = drop_sentence(preview.remaining, preview.places_left)
+        self.preview.setText(f"▸ {text}")
+        self.preview.setAccessibleName(text)
+        restyle(self.preview, over=preview.remaining < 0 or (preview.places_left or 0) < 0)
         self.bar.show_ghost(budget.remaining - preview.remaining)
 
     def end_preview(self) -> None:
         """Show what is, not what would be."""
-        over = bool(self.remaining.property("over"))
-        restyle(self.preview, over=over)
-        self.preview.setText(say("▴ too much is recommended") if over else "")
+        restyle(self.preview, over=True)
+        self.preview.setText(self._warning)
         self.preview.setAccessibleName(self.preview.text())
         self.bar.show_ghost(0)
 
 
-def drop_sentence(remaining: int) -> str:
-    """Say what would be left after a drop, in kroner."""
+def drop_sentence(remaining: int, places_left: int | None = None) -> str:
+    """Say what would be left after a drop, in kroner, and in places where they would not be enough."""
+    money_left = say("if you drop here: {remaining_nok} left", remaining_nok=remaining)
     if remaining < 0:
-        return say("if you drop here: {remaining_nok} (too much)", remaining_nok=remaining)
-    return say("if you drop here: {remaining_nok} left", remaining_nok=remaining)
+        money_left = say("if you drop here: {remaining_nok} (too much)", remaining_nok=remaining)
+    if places_left is None or places_left >= 0:
+        return money_left
+    return f"{money_left} · {say_count('{count} place too many', '{count} places too many', -places_left)}"
 
 
 def _rate(budget: Budget) -> str:

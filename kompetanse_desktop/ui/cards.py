@@ -52,6 +52,11 @@ class CardCommands(QObject):
             self._messages.hide()
         self._views.choose(refs, focus=True)
 
+    def set_amount(self, ref: str, nok: int) -> None:
+        """Recommend another amount for a proposal, and go to it."""
+        if self._messages.attempt(lambda: actions.set_amount(self._model.session, ref, nok)):
+            self._views.choose([ref], focus=True)
+
     def nudge(self, step: int) -> None:
         """Move the chosen cards within their lane, -1 up or 1 down; at an end nothing happens."""
         refs = self._views.chosen()
@@ -78,6 +83,8 @@ class CardCommands(QObject):
         refs = self._views.chosen()
         if not refs:
             self._messages.show_saying(CHOOSE_FIRST)
+            return
+        if not self._model.may_move():
             return
         dialog = MoveDialog(self._model, refs, self._widget.window())
         if run_dialog(dialog):

@@ -17,6 +17,7 @@ from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.bars import Footer, Header
 from kompetanse_desktop.ui.board.board_view import BoardView
+from kompetanse_desktop.ui.board.lock import BoardLock
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.commands import COMMANDS, ROUND, VIEW, make_actions
@@ -29,6 +30,7 @@ from kompetanse_desktop.ui.projector.switch import ProjectorSwitch
 from kompetanse_desktop.ui.round_page import RoundPage
 from kompetanse_desktop.ui.rounds.going import RoundCommands
 from kompetanse_desktop.ui.side_column import SideColumn
+from kompetanse_desktop.ui.undoing import UndoEverywhere
 from kompetanse_desktop.ui.widgets import ask, column, rule, run_dialog
 
 TITLE = "kompetanse_desktop"
@@ -54,6 +56,10 @@ class MainWindow(QMainWindow):
         self.search = self.header.search
         self.model = BoardModel(session, self)
         self.model.refused.connect(self.messages.show_refusal)
+        self.lock = BoardLock(self.commands["lock"], self)
+        self.footer.add(self.lock.button)
+        self.model.hold, session.guard = self.lock.refusal, self.lock.check
+        self.undoing = UndoEverywhere(session, self)
         self.messages.copy_wanted.connect(self._copy_elsewhere)
         self.messages.rescue_wanted.connect(self.rescue)
         self.model.changed.connect(self._changed)
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._step_in_time(actions.undo),
             "redo": lambda: self._step_in_time(actions.redo),
             "help": self.show_help,
+            "lock": self.lock.toggle,
         }
 
     def _wire(self, *several: Mapping[str, Callable[[], object]]) -> None:
@@ -265,5 +272,6 @@ class MainWindow(QMainWindow):
         place = self._place()
         place.setValue("geometry", self.saveGeometry())
         place.sync()
+        self.undoing.close()
         self.model.close()
         super().closeEvent(event)

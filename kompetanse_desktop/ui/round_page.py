@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -11,12 +11,13 @@ from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.text import money, say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.amounts.reducing import Reducing
 from kompetanse_desktop.ui.bars import Header
 from kompetanse_desktop.ui.beside import Beside
+from kompetanse_desktop.ui.board.mending_bar import MendingBar
 from kompetanse_desktop.ui.board.model import BoardModel
+from kompetanse_desktop.ui.board.telling import say_change, say_left
 from kompetanse_desktop.ui.budget_strip import BudgetStrip
 from kompetanse_desktop.ui.cards import CardCommands
 from kompetanse_desktop.ui.messages import MessageBar
@@ -52,13 +53,18 @@ class RoundPage(QWidget):
         self.searching = Searching(header.search, header.found, model, self.views)
         self.reducing = Reducing(model.session, messages, self.views.chosen, self.details.drafts.keep_all, self)
         self._search_field = header.search
-        self.board.hovered.connect(self._hovered)
-        self.board.hover_ended.connect(self.strip.end_preview)
+        self.mendings = MendingBar()
+        self.mendings.move_wanted.connect(lambda refs: self.cards.move(refs, Lane.RESERVE, 1))
+        self.mendings.amount_wanted.connect(self.cards.set_amount)
+        self.mendings.reduce_all_wanted.connect(self.reducing.ask)
+        model.asked_changed.connect(self._show_asked)
         self.views.chosen_changed.connect(self._chosen_changed)
         self.views.opened.connect(self.side.focus_amount)
         self.details.move_wanted.connect(self.cards.ask_where)
         self.side.card_wanted.connect(lambda ref: self.views.choose([ref], focus=False))
-        self.lower = Beside(self.strip, self.views, self.side)
+        money_and_ways_out = QWidget()
+        money_and_ways_out.setLayout(column(self.strip, self.mendings, spacing=0))
+        self.lower = Beside(money_and_ways_out, self.views, self.side)
         self.setLayout(column(self.lower, spacing=0))
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -69,6 +75,7 @@ class RoundPage(QWidget):
             **self.searching.commands(),
             **self.views.commands(),
             **self.sharing.commands(),
+            "mend": self.mend,
             "timeline": lambda: self.side.toggle_timeline(),
             "checks": lambda: self.side.toggle_checks(),
             "details": self.lower.toggle_side,
@@ -102,18 +109,24 @@ class RoundPage(QWidget):
         self._show_figures(state)
         self.searching.show_matches(go_there=False)
         self.details.show_ref(self.details.ref)
-        announce(self.views, f"{say(change.name)}. {say('Left to share out')}: {money(self.model.session.remaining)}")
+        announce(self.views, f"{say_change(change, state)}. {say_left(self.model.session.remaining, state)}")
 
     def go_to_what_changed(self, change: Change) -> None:
         """Choose the card a change was about, unless something is being written elsewhere."""
         refs = [ref for ref in change.refs if ref in self.model.state.proposals]
         if not self.details.drafts.waiting:
-            self.views.choose(refs[:1], focus=self.views.has_keyboard())
+            self.views.choose(self.model.together(refs), focus=self.views.has_keyboard())
+
+    def mend(self) -> None:
+        """Put the keyboard on what would bring the round back inside its money and places; say so where it is."""
+        if not self.mendings.focus():
+            announce(self.views, say_left(self.model.session.remaining, self.model.state))
 
     def _show_figures(self, state: RoundState) -> None:
         self._budget = budget(state)
         self.strip.show_budget(self._budget, self.model.network_numbers, len(state.proposals))
         self.sharing.show_state(state)
+        self.mendings.show_state(state)
 
     def set_theme(self, theme: look.Theme) -> None:
         """Show other colours, or another size, from now on."""
@@ -127,9 +140,12 @@ class RoundPage(QWidget):
         if not self.views.write_amount():
             self.side.focus_amount()
 
-    def _hovered(self, refs: Sequence[str], lane: Lane, position: int | None) -> None:
-        after = self.model.preview(refs, lane, position)
-        if after is not None and self._budget is not None:
+    def _show_asked(self) -> None:
+        """Show the money as it would be after the move on offer, or as it is again."""
+        after = self.model.asked
+        if after is None or self._budget is None:
+            self.strip.end_preview()
+        else:
             self.strip.show_preview(after, self._budget)
 
     def _chosen_changed(self) -> None:

@@ -108,7 +108,6 @@ class BoardView(QWidget):
 
     def _show_asked(self) -> None:
         """Show the prioritised cards as they would be, or as they are again."""
-        self.delegate.is_asked = self.model.asked is not None
         self.views[Lane.PRIORITISED].viewport().update()
 
     def _hover_end(self) -> None:

@@ -68,8 +68,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Card:
-    """A face in its place. ``cut`` has the two texts of the cut line when it goes right above this card;
-    ``turned`` the words for a card that would change sides, and ``falls`` tells to which.
+    """A face in its place. ``cut`` has the two texts of the cut line when it goes right above this card, and
+    ``past`` tells that it would go elsewhere by the move on offer. ``turned`` has the words for a card that
+    would then change sides, and ``falls`` tells to which.
     """
 
     face: Face
@@ -77,6 +78,7 @@ class Card:
     side: str
     inside: bool
     cut: tuple[str, str] | None
+    past: bool = False
     turned: str = ""
     falls: bool = False
 
@@ -142,13 +144,13 @@ def _spoken_tags(checks: list[Check]) -> tuple[str, ...]:
     )
 
 
-def place_card(face: Face, lane: Lane, spot: Spot, cut: tuple[str, str] | None) -> Card:
+def place_card(face: Face, lane: Lane, spot: Spot, cut: tuple[str, str] | None = None, *, past: bool = False) -> Card:
     """Put a face in its place."""
     position = spot.position
     rank = {Lane.PRIORITISED: str(position), Lane.RESERVE: f"R{position}", Lane.DECLINED: "–"}.get(lane, "·")
     side = face.years if spot.running_sum is None else say("sum {sum}", sum=number(spot.running_sum))
     turned = {-1: say("falls outside"), 1: say("comes inside")}.get(spot.turned, "")
-    return Card(face, rank, side, spot.passed is None, cut, turned, spot.turned < 0)
+    return Card(face, rank, side, spot.passed is None, cut, past, turned, spot.turned < 0)
 
 
 def cut_texts(line: Line, available: int) -> tuple[str, str]:

@@ -28,8 +28,7 @@ TAG_HEIGHT, TAG_PAD = 18, 6
 
 class CardDelegate(QStyledItemDelegate):
     """Measures and paints cards. ``lifted`` are the refs being dragged, shown pale where they come from;
-    ``matches`` are those a search found (None: no search), the others are shown pale. ``is_asked`` while
-    the board shows what a move would do.
+    ``matches`` are those a search found (None: no search), the others are shown pale.
     """
 
     def __init__(self, theme: look.Theme) -> None:
@@ -38,7 +37,6 @@ class CardDelegate(QStyledItemDelegate):
         self.zoom = look.zoom()
         self.lifted: frozenset[str] = frozenset()
         self.matches: frozenset[str] | None = None
-        self.is_asked = False
 
     @property
     def cut_height(self) -> int:
@@ -57,7 +55,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         if card.cut is not None:
             strip = QRectF(box.left(), box.top(), box.width(), self.cut_height)
-            self._paint_cut(painter, strip, card.cut, pale=self.is_asked)
+            self._paint_cut(painter, strip, card.cut, pale=card.past)
             box.setTop(box.top() + self.cut_height)
         lifted = card.face.ref in self.lifted
         if lifted or (self.matches is not None and card.face.ref not in self.matches):

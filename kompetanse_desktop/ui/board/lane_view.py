@@ -338,10 +338,18 @@ class LaneView(QListView):
             selected = selection.isRowSelected(row, QModelIndex())
             self.cards.paint_row(painter, area, self.lane_model.card(row), selected=selected, focused=row == current)
             row += 1
-        if (line := self.lane_model.asked_line) is not None:
-            at, above_slot = line
-            y = rows.top(at) - offset + (self._slot if at > gap or (at == gap and not above_slot) else 0)
-            self.cards.paint_asked_line(painter, y - GAP / 2, self.viewport().width(), self.lane_model.asked_cut())
+        self._paint_asked_line(painter, gap)
+
+    def _paint_asked_line(self, painter: QPainter, gap: int) -> None:
+        """Paint the cut line where it would go, unless that is where it is."""
+        line = self.lane_model.asked_line
+        if line is None or line == (self.rows.strip_row, False):
+            return
+        row, above_slot = line
+        if above_slot:
+            row = gap
+        y = self.rows.top(row) - self.verticalOffset() + (self._slot if row >= gap and not above_slot else 0)
+        self.cards.paint_asked_line(painter, y - GAP / 2, self.viewport().width(), self.lane_model.asked_cut())
 
     # -- keys --------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

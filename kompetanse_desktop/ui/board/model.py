@@ -79,11 +79,12 @@ class LaneModel(QAbstractListModel):
 
     def card(self, row: int) -> Card:
         """Give the card of a row in its place; while something is asked, as it would be then."""
-        face = self.face(row)
+        spot = self._asked(row) or self._spot(row)
         cut = self.cut_above(row)
-        if (asked := self._asked(row)) is not None:
-            return place_card(face, self.lane, asked, cut)
-        return place_card(face, self.lane, self._spot(row), cut)
+        past = cut is not None and self.board.asked is not None
+        if past and self.asked_line == (row, False):
+            cut, past = self.asked_cut(), False
+        return place_card(self.face(row), self.lane, spot, cut, past=past)
 
     def _spot(self, row: int) -> Spot:
         order = self._order
@@ -93,10 +94,12 @@ class LaneModel(QAbstractListModel):
         return Spot(row + 1, order.sums[row], passed)
 
     def _asked(self, row: int) -> Spot | None:
-        """Give where a prioritised card would stand; None where nothing is asked, or it would stand elsewhere."""
-        asked = self.board.asked if self._order is not None else None
-        standing = None if asked is None else asked.standing(self.refs[row])
-        if asked is None or standing is None or self._order is None:
+        """Give where a prioritised card would stand; None where nothing is asked, or the card itself is held."""
+        asked, ref = self.board.asked, self.refs[row]
+        if asked is None or self._order is None or ref in asked.added:
+            return None
+        standing = asked.standing(ref)
+        if standing is None:
             return None
         passed = None if standing.inside else Limit.MONEY if standing.sum > asked.before.available else Limit.PLACES
         turned = standing.inside - (row < self._order.inside)
@@ -113,7 +116,7 @@ class LaneModel(QAbstractListModel):
 
     @property
     def asked_line(self) -> tuple[int, bool] | None:
-        """Where the cut line would go, as ``Preview.line_gap`` tells; None where nothing is asked, or it stays."""
+        """Where the cut line would go, as ``Preview.line_gap`` tells; None where nothing is asked or there is none."""
         asked = self.board.asked if self._order is not None else None
         return None if asked is None else asked.line_gap
 
@@ -309,6 +312,13 @@ class BoardModel(QObject):
             return preview(self.state, Move(tuple(refs), lane, position), self.ranking)
         except Refusal:
             return None
+
+    def together(self, refs: Sequence[str]) -> tuple[str, ...]:
+        """Give those that stand in the lane of the first, which can be chosen together; none of none."""
+        if not refs:
+            return ()
+        lane = self.state.board.lane_of(refs[0])
+        return tuple(ref for ref in refs if self.state.board.lane_of(ref) is lane)
 
     def ask(self, refs: Sequence[str], lane: Lane, position: int | None) -> Preview | None:
         """Show on the board what a move would do, until ``ask_no_more``; None where it can't be made."""

@@ -1,17 +1,18 @@
-"""«Move to …»: lane and position by keyboard, with what would be left."""
+"""«Move to …»: lane and position by keyboard, with what would be left and who would fall outside."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QSpinBox, QWidget
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.model import BoardModel
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, label
+from kompetanse_desktop.ui.board.telling import say_preview
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, dialog_layout, dialog_size, label, restyle
 
 
 class MoveDialog(QDialog):
@@ -22,7 +23,7 @@ class MoveDialog(QDialog):
         self._model, self._refs = model, tuple(refs)
         self.setWindowTitle(say("Move to …"))
         self.setObjectName("moveTo.dialog")
-        self.setMinimumWidth(380)
+        dialog_size(self, 380)
         names = [model.state.proposals[ref].title for ref in refs]
         title = names[0] if len(names) == 1 else say("{count} proposals", count=len(names))
         self._lane = QComboBox()
@@ -37,9 +38,7 @@ class MoveDialog(QDialog):
         form.addRow(say("Position"), self._position)
         move = button(say("Move"), self.accept, "primary", "moveTo.accept")
         cancel = button(say("Cancel"), self.reject, name="moveTo.cancel")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = dialog_layout(self)
         layout.addWidget(label(title, "title", wrap=True))
         layout.addLayout(form)
         layout.addWidget(self._preview)
@@ -73,12 +72,12 @@ class MoveDialog(QDialog):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        after = self._model.preview(self._refs, self.lane, self.position)
-        self._preview.setText("" if after is None else _sentence(after.remaining))
-        announce(self, self._preview.text())
+        after = self._model.ask(self._refs, self.lane, self.position)
+        text = "" if after is None else say_preview(self._model.state, after)
+        self._preview.setText(text)
+        restyle(self._preview, over=after is not None and after.remaining < 0)
+        announce(self, text)
 
-
-def _sentence(remaining: int) -> str:
-    if remaining < 0:
-        return say("After the move: {remaining_nok} (too much)", remaining_nok=remaining)
-    return say("After the move: {remaining_nok} left", remaining_nok=remaining)
+    def done(self, result: int) -> None:
+        self._model.ask_no_more()
+        super().done(result)
