@@ -194,12 +194,11 @@ def test_a_criterion_is_answered_in_the_details(window: MainWindow, qtbot: QtBot
 
     window.board.choose(["21-01"], focus=True)
     criteria = window.details.criteria
-    combo, note = criteria.answers[Criterion.COLLECTIVE], criteria.notes[Criterion.COLLECTIVE]
+    picker, note = criteria.answers[Criterion.COLLECTIVE], criteria.notes[Criterion.COLLECTIVE]
     window.details.tabs.setCurrentIndex(1)
     note.setFocus()
     qtbot.keyClicks(note, "Heile personalet")
-    combo.setCurrentIndex(combo.findData(Answer.MET.value))
-    combo.activated.emit(combo.currentIndex())
+    picker.pick(Answer.MET)
     kept = window.session.required().standing("21-01").assessment(Criterion.COLLECTIVE)
     assert (kept.answer, kept.note) == (Answer.MET, "Heile personalet")
 

@@ -21,6 +21,8 @@ from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import column, label
 
 CAPTION_WIDTH = 96
+ELSEWHERE = frozenset({*NEWS, "declined_without_reason", "reduced_without_reason"})
+"""Remarks that the panel tells of where something can be done about them."""
 CAPTION_LETTERS = 11
 """So many of the widest usual letters have room beside each other in a caption."""
 
@@ -38,7 +40,7 @@ class FactsForm(QWidget):
     def show_facts(self, state: RoundState, ref: str) -> None:
         """Show one proposal; does nothing where it is shown already, just so."""
         proposal = state.proposals[ref]
-        remarks = [(c.severity, say(c.message)) for c in proposal_checks(state, ref) if c.code not in NEWS]
+        remarks = [(c.severity, say(c.message)) for c in proposal_checks(state, ref) if c.code not in ELSEWHERE]
         rows, texts = fact_rows(state, ref), _long_texts(proposal)
         if self._shown == (remarks, rows, texts, proposal.other, proposal.source):
             return

@@ -94,6 +94,8 @@ class Drafts:
         self._showing = False
         self.fields: list[Field] = []
         self.ref: str | None = None
+        self.finish_first: Callable[[], object] = lambda: None
+        """Called before everything is kept: what is being written elsewhere in the panel."""
 
     def add(self, field: Field) -> None:
         """Follow a field from now on."""
@@ -151,6 +153,7 @@ class Drafts:
 
     def keep_all(self) -> bool:
         """Keep every field of the proposal shown. Tell whether nothing is waiting any more, of any proposal."""
+        self.finish_first()
         done = [self.keep(field) for field in self.fields]
         return all(done) and not self.waiting
 

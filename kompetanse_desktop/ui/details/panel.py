@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.proposal import Answer, Criterion, Proposal
-from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.text import number, say
+from kompetanse_desktop.text import say
+from kompetanse_desktop.ui.details.amount import AmountBox
 from kompetanse_desktop.ui.details.criteria import CriteriaTab
+from kompetanse_desktop.ui.details.division import Division
 from kompetanse_desktop.ui.details.facts import FactsForm
 from kompetanse_desktop.ui.details.fields import Act, Drafts, Field, NoteEdit
 from kompetanse_desktop.ui.details.news import NewsBox
+from kompetanse_desktop.ui.details.phrases import Phrases
 from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS, place, told_sha
 from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import button, column, label, row
@@ -72,31 +74,29 @@ class DetailsPanel(QFrame):
         return content
 
     def _make_fields(self) -> None:
-        self.amount = QLineEdit()
-        self.amount.setObjectName("proposal.recommended")
-        self.amount.setAccessibleName(say("Recommended amount"))
-        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.amount.setMaximumWidth(130)
+        move = button(say("Move to …"), self.move_wanted.emit, name="action.moveTo")
+        move.setToolTip(say("Move to … (Ctrl+M)"))
+        self.amounts = AmountBox(self.session, self.drafts, self._act, move)
+        self.amount = self.amounts.edit
+        self.division = Division(self.session, self._act)
         self.reason = NoteEdit("proposal.reason", say("Reason"), 2)
         self.conditions = NoteEdit("proposal.conditions", say("Conditions"), 2)
         self.note = NoteEdit("proposal.note", say("Own note, never shown to others"), 2)
         for field in (
-            Field("amount", self.amount, _amount_text, _keep_amount, _not_an_amount),
             Field("reason", self.reason, lambda s, ref: s.standing(ref).reason, actions.set_reason),
             Field("conditions", self.conditions, lambda s, ref: s.standing(ref).conditions, actions.set_conditions),
             Field("private_note", self.note, lambda s, ref: s.standing(ref).private_note, actions.set_note),
         ):
             self.drafts.add(field)
+        self.drafts.finish_first = self.division.finish
+        self.phrases = Phrases(self.reason, lambda: actions.reasons_used(self.session))
+        self._reason_missing = label("", "warn", "proposal.reasonMissing", wrap=True)
+        self.reason.textChanged.connect(self._show_missing)
+        self.amounts.reduced.connect(self.reason.setFocus)
 
     def _proposal_tab(self) -> QScrollArea:
-        self._fit = button(say("Reduce to what is left"), self._reduce_to_fit, "link", "proposal.reduceToFit")
-        self._restore = button(say("Back to what was requested"), self._restore_amount, "link", "proposal.restore")
-        move = button(say("Move to …"), self.move_wanted.emit, name="action.moveTo")
-        move.setToolTip(say("Move to … (Ctrl+M)"))
-        amount = QWidget()
-        amount.setLayout(row(self.amount, label(say("kr")), 1, move, spacing=6))
-        links = QWidget()
-        links.setLayout(column(self._fit, self._restore, spacing=0))
+        reason_head = QWidget()
+        reason_head.setLayout(row(label(say("Reason"), "strong"), 1, self.phrases.button))
         self._news = NewsBox()
         self._news.seen.connect(self._mark_seen)
         page = QWidget()
@@ -104,9 +104,10 @@ class DetailsPanel(QFrame):
             column(
                 self._news,
                 label(say("Recommended"), "strong"),
-                amount,
-                links,
-                label(say("Reason (reduced or not prioritised)"), "muted"),
+                self.amounts,
+                self.division,
+                reason_head,
+                self._reason_missing,
                 self.reason,
                 label(say("Conditions"), "muted"),
                 self.conditions,
@@ -138,13 +139,13 @@ class DetailsPanel(QFrame):
             self._content.setVisible(self.ref is not None)
 
     def _load(self, state: RoundState, ref: str) -> None:
-        proposal, standing = state.proposals[ref], state.standing(ref)
+        proposal = state.proposals[ref]
         self._source_line.setText(" · ".join(filter(None, (say("Proposal {ref}", ref=ref), proposal.network))))
         self._title.setText(breakable(proposal.title))
         self._news.show_news(state, ref)
         self.drafts.show(ref, state)
-        self._fit.setVisible(_room(state, ref, self.session.remaining) is not None)
-        self._restore.setVisible(standing.recommended is not None and standing.recommended != proposal.requested)
+        self.amounts.show_amount(state, ref)
+        self._show_missing()
         done = self.criteria.show_answers(state, ref)
         self.tabs.setTabText(1, say("Assessment {done}/{all}", done=done, all=len(Criterion)))
         self._later.start()
@@ -153,8 +154,19 @@ class DetailsPanel(QFrame):
         """Show facts and history a moment after the rest, once for all that happens in that moment."""
         state = self.session.state
         if state is not None and self.ref is not None and self.ref in state.proposals:
+            self.division.show_amounts(state, self.ref)
             self._facts.show_facts(state, self.ref)
             self._show_history()
+
+    def _show_missing(self) -> None:
+        """Say plainly that a reason is missing, as long as none is written."""
+        state, ref = self.session.state, self.ref
+        told = ""
+        if state is not None and ref is not None and ref in state.proposals and not self.reason.toPlainText().strip():
+            told = _why_a_reason(state, ref)
+        self._reason_missing.setText(told)
+        self._reason_missing.setVisible(bool(told))
+        self.reason.setAccessibleDescription(told)
 
     def _show_history(self) -> None:
         if self.ref is None or self.tabs.currentIndex() != HISTORY:
@@ -170,8 +182,7 @@ class DetailsPanel(QFrame):
         """Put the keyboard where the amount is written."""
         if self.ref is not None:
             self.tabs.setCurrentIndex(0)
-            self.amount.setFocus()
-            self.amount.selectAll()
+            self.amounts.focus()
 
     # -- doing -------------------------------------------------------------------------------------
     def _answered(self, criterion: Criterion, answer: Answer) -> None:
@@ -183,32 +194,19 @@ class DetailsPanel(QFrame):
         if not self._act(lambda: actions.assess(self.session, ref, criterion, answer, note)):
             self.show_ref(ref)
 
-    def _reduce_to_fit(self) -> None:
-        ref, state = self.ref, self.session.state
-        if ref is None or state is None:
-            return
-        room = _room(state, ref, self.session.remaining)
-        if room is not None and self._act(lambda: actions.set_amount(self.session, ref, room)):
-            self.reason.setFocus()
-
     def _mark_seen(self) -> None:
         ref = self.ref
         if ref is not None and self._act(lambda: actions.mark_seen(self.session, ref)):
             self.tabs.setFocus()  # the button is gone
 
-    def _restore_amount(self) -> None:
-        ref = self.ref
-        if ref is not None:
-            self._act(lambda: actions.set_amount(self.session, ref, None))
 
-
-def _room(state: RoundState, ref: str, left: int) -> int | None:
-    """Kroner a proposal could get of what is left without going over, where that is less than it has now."""
-    amount = state.recommended(ref)
-    if amount is None:
-        return None
-    room = left + amount if state.board.lane_of(ref) is Lane.PRIORITISED else left
-    return room if 0 < room < amount else None
+def _why_a_reason(state: RoundState, ref: str) -> str:
+    """Say why a proposal needs a reason; nothing where it needs none."""
+    if state.board.lane_of(ref) is Lane.DECLINED:
+        return say("Missing: not prioritised without a reason.")
+    if state.is_reduced(ref):
+        return say("Missing: reduced without a reason.")
+    return ""
 
 
 def _from(change: Change, ref: str) -> str:
@@ -223,28 +221,6 @@ def _from(change: Change, ref: str) -> str:
     digits = f"SHA-256 {sha[:SHOWN_DIGITS]}" if sha else ""
     told = ", ".join(filter(None, (place(source), digits)))
     return f" ({told})" if told else ""
-
-
-def _amount_text(state: RoundState, ref: str) -> str:
-    amount = state.recommended(ref)
-    return "" if amount is None else number(amount)
-
-
-def _parsed(text: str) -> int | None:
-    from kompetanse_desktop.exchange import amounts  # wanted only when somebody writes an amount
-
-    return amounts.parse(text).nok
-
-
-def _not_an_amount(text: str) -> Refusal | None:
-    if not text or _parsed(text) is not None:
-        return None
-    return Refusal("«{text}» isn't an amount in kroner.", text=text)
-
-
-def _keep_amount(session: Session, ref: str, text: str) -> object:
-    """Keep an amount; an empty field means what was requested."""
-    return actions.set_amount(session, ref, _parsed(text))
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
