@@ -69,8 +69,9 @@ def load(p12: Path | bytes, password: str | None) -> tuple[Any, x509.Certificate
 
     content, name = _content(p12)
     _refuse_unless_p12(content, name)
-    secret = password.encode("utf-8") if password else None
     try:
+        # What a variable holds may be no UTF-8; then it comes as surrogates (PEP 383).
+        secret = password.encode("utf-8", "surrogateescape") if password else None
         key, certificate, others = pkcs12.load_key_and_certificates(content, secret)
     except Exception:
         # The library tells a wrong password from a damaged file in no other way; the outer shell was looked at above.
