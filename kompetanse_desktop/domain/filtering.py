@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.checks import Severity, proposal_checks
+from kompetanse_desktop.domain.checks import proposal_checks
 from kompetanse_desktop.domain.owners import OwnerKind, owner_kind
 from kompetanse_desktop.domain.proposal import MeasureKind, Proposal, TargetGroup
+from kompetanse_desktop.domain.remarks import Severity
 from kompetanse_desktop.domain.search import has_all, wanted_words
 from kompetanse_desktop.domain.state import RoundState
 
@@ -52,7 +53,7 @@ class Filter:
     text: str = ""
     chosen: frozenset[tuple[By, str]] = frozenset()
     remarked: bool = False
-    """Only proposals with a warning, or with a doubt from the list they came in."""
+    """Only proposals with a warning, or with a doubt from the list they came in, that nobody has answered."""
 
     @property
     def count(self) -> int:
@@ -86,8 +87,14 @@ def matches(state: RoundState, wanted: Filter) -> frozenset[str]:
 
 
 def is_remarked(state: RoundState, ref: str) -> bool:
-    """Tell whether a check warns of a proposal where it stands, or something in its list was in doubt."""
-    return any(check.severity is Severity.WARN or check.code == "doubt" for check in proposal_checks(state, ref))
+    """Tell whether a check warns of a proposal where it stands, or something in its list was in doubt.
+
+    A remark that somebody has answered counts no more.
+    """
+    return any(
+        check.is_open and (check.severity is Severity.WARN or check.code == "doubt")
+        for check in proposal_checks(state, ref)
+    )
 
 
 def choices(state: RoundState, by: By) -> dict[str, int]:

@@ -17,6 +17,7 @@ from kompetanse_desktop.ui.views import Views
 from kompetanse_desktop.ui.widgets import run_dialog
 
 CHOOSE_FIRST = Saying("Choose a card first.")
+ONE_LANE = Saying("What is chosen stands in several lanes. Choose in one of them, or use «Move to …».")
 
 
 class CardCommands(QObject):
@@ -59,7 +60,7 @@ class CardCommands(QObject):
 
     def nudge(self, step: int) -> None:
         """Move the chosen cards within their lane, -1 up or 1 down; at an end nothing happens."""
-        refs = self._views.chosen()
+        refs = self._in_one_lane()
         if not refs:
             return
         place = self._model.state.board.place_of(refs[0])
@@ -69,12 +70,20 @@ class CardCommands(QObject):
 
     def sideways(self, step: int) -> None:
         """Move the chosen cards to the end of the lane beside, -1 left or 1 right."""
-        refs = self._views.chosen()
+        refs = self._in_one_lane()
         if not refs:
             return
         at = ORDER.index(self._model.state.board.lane_of(refs[0])) + step
         if 0 <= at < len(ORDER):
             self.move(refs, ORDER[at], None)
+
+    def _in_one_lane(self) -> tuple[str, ...]:
+        """Give what is chosen where it stands in one lane; in a table it can be in several, which is said."""
+        refs = self._views.chosen()
+        if len({self._model.state.board.lane_of(ref) for ref in refs}) > 1:
+            self._messages.show_saying(ONE_LANE)
+            return ()
+        return refs
 
     def ask_where(self) -> None:
         """Ask for a lane and a position, and move the chosen cards there."""

@@ -175,6 +175,7 @@ class SharesWindow(QDialog):
         model.changed.connect(lambda _: self.show_lines())
         sharing.regrouped.connect(lambda _: self.show_lines())
         self.show_lines()
+        self._table.selectRow(0)
         self._table.setFocus()
 
     def _make_table(self) -> QTableView:

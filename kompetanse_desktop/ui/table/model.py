@@ -105,7 +105,7 @@ class TableModel(QAbstractTableModel):
         """Give a cell's own colour: paled where it isn't found; red where the money has ended, which is said too."""
         if self._is_paled(row):
             return QColor(self.theme.muted)
-        if column == SUM and not row.stand.inside:
+        if column == SUM and row.stand.passed is not None:
             return QColor(self.theme.bad)
         return None
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kompetanse_desktop import labels
 from kompetanse_desktop.domain.board import Lane
-from kompetanse_desktop.domain.budget import running_sums
-from kompetanse_desktop.domain.checks import Severity, proposal_checks
+from kompetanse_desktop.domain.checks import proposal_checks
+from kompetanse_desktop.domain.ranking import Limit, ranking
+from kompetanse_desktop.domain.remarks import Severity
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.text import N_, money, number, say
 
@@ -44,7 +45,8 @@ class Stand:
     lane: Lane
     position: int
     running: int | None
-    inside: bool
+    passed: Limit | None
+    """What has ended before it; None while there are money and places for it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Column:
 def make_sent(state: RoundState, ref: str) -> Sent:
     """Write what the table says of a proposal."""
     proposal = state.proposals[ref]
-    checks = [check for check in proposal_checks(state, ref) if check.severity is Severity.WARN or check.tag]
+    found = (check for check in proposal_checks(state, ref) if check.is_open)
+    checks = [check for check in found if check.severity is Severity.WARN or check.tag]
     return Sent(
         ref=ref,
         title=proposal.title,
@@ -87,13 +90,15 @@ def make_sent(state: RoundState, ref: str) -> Sent:
 
 def stands(state: RoundState) -> dict[str, Stand]:
     """Tell where each proposal stands, in the order of the board."""
-    sums, available = running_sums(state), state.round.available
+    order = ranking(state)
     found: dict[str, Stand] = {}
     for lane in Lane:
-        is_ranked = lane is Lane.PRIORITISED
         for at, ref in enumerate(state.board[lane]):
-            running = sums[at] if is_ranked else None
-            found[ref] = Stand(lane, at + 1, running, running is None or running <= available)
+            if lane is Lane.PRIORITISED:
+                passed = None if at < order.inside else order.passed_at(at)
+                found[ref] = Stand(lane, at + 1, order.sums[at], passed)
+            else:
+                found[ref] = Stand(lane, at + 1, None, None)
     return found
 
 
@@ -141,8 +146,15 @@ def _running(row: Row) -> str:
 
 
 def _remarks(row: Row) -> str:
-    outside = () if row.stand.inside else (f"{say('outside the money').capitalize()}.",)
+    outside = () if row.stand.passed is None else (f"{_inside(row.stand).capitalize()}.",)
     return " ".join((*outside, *row.sent.remarks))
+
+
+def _inside(stand: Stand) -> str:
+    """Say whether there are money and places for it."""
+    if stand.passed is None:
+        return say("inside the money")
+    return say("outside the money") if stand.passed is Limit.MONEY else say("outside the places")
 
 
 def _nok_key(nok: int | None) -> Key:
@@ -191,7 +203,7 @@ def spoken_row(row: Row) -> str:
     parts.append(say("amount unknown") if sent.recommended is None else money(sent.recommended))
     if stand.running is not None:
         parts.append(say("sum {sum_nok}", sum_nok=stand.running))
-        parts.append(say("inside the money") if stand.inside else say("outside the money"))
+        parts.append(_inside(stand))
     parts.extend(remark.rstrip(".") for remark in sent.remarks)
     return ", ".join(filter(None, parts))
 
