@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
 from kompetanse_desktop.actions.session import Session
@@ -70,7 +70,9 @@ class SideColumn(QWidget):
         close.setAccessibleName(say("Hide the details"))
         close.setToolTip(say("Hide the details (Ctrl+D)"))
         line = QWidget()
-        framed_tabs = framed(row(self.tabs, 1, spacing=0, margins=(look.XXS,) * 4), "tabs")
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        framed_tabs = framed(row(self.tabs, spacing=0, margins=(look.XXS,) * 4), "tabs")
         line.setLayout(row(framed_tabs, close, spacing=look.XS, stretch=0))
         return line
 

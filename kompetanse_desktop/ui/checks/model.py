@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from kompetanse_desktop import labels
 from kompetanse_desktop.domain.checks import Check
 from kompetanse_desktop.domain.state import RoundState
-from kompetanse_desktop.text import say, say_count
+from kompetanse_desktop.text import say
 
 LINE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +70,7 @@ class Fold:
     @property
     def what(self) -> str:
         """How many there are."""
-        return say_count("{count} answered", "{count} answered", self.count)
+        return say("Answered or accepted: {count}", count=self.count)
 
     @property
     def spoken(self) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QLabel, QListView, QStackedWidget, QWidget
 
-from kompetanse_desktop import actions, labels
+from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.answers import Reply
 from kompetanse_desktop.domain.checks import Check, Severity
@@ -18,6 +18,7 @@ from kompetanse_desktop.ui.checks.book import CheckBook
 from kompetanse_desktop.ui.checks.delegate import CheckDelegate
 from kompetanse_desktop.ui.checks.mending import Place, card_of, place_of
 from kompetanse_desktop.ui.checks.model import CheckModel, Fold, Line
+from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import button, column, label, row, rule
 
@@ -105,9 +106,8 @@ class ChecksPanel(QFrame):
         book.changed.connect(self._follow)
 
     def _make_foot(self) -> QWidget:
-        self._about = label("", "small", "checks.about", wrap=True)
-        self._what = label("", name="checks.what", wrap=True)
-        self._source = label("", "small", "checks.source", wrap=True)
+        self._what = _lines_of("", "checks.what")
+        self._about = _lines_of("small", "checks.about")
         self._show_card = button(say("Show the card"), self._show_on_board, "link", "checks.show")
         self._mend = button("", self._go_to_mend, "link", "checks.mend")
         self._note = QComboBox()
@@ -125,22 +125,23 @@ class ChecksPanel(QFrame):
         self._answer_button = button(say("Answer"), lambda: self._answer(Reply.ANSWERED), "primary", "checks.answer")
         self._accept = button(say("Accept"), lambda: self._answer(Reply.ACCEPTED), "", "checks.accept")
         self._undo = button(say("Take the answer back"), self._take_back, "", "checks.takeBack")
-        self._told = label("", "strong", "checks.told", wrap=True)
+        self._told = _lines_of("strong", "checks.told")
         self._writing, ways, foot = QWidget(), QWidget(), QWidget()
         choices = QWidget()
         choices.setLayout(row(self._answer_button, self._accept, 1, spacing=look.S))
         self._writing.setLayout(column(self._note, choices, spacing=look.XS))
+        taking_back = QWidget()
+        taking_back.setLayout(row(self._undo, 1))
         ways.setLayout(row(self._show_card, self._mend, 1, spacing=look.S))
         foot.setLayout(
             column(
                 rule(),
-                self._about,
                 self._what,
-                self._source,
+                self._about,
                 ways,
                 self._told,
                 self._writing,
-                self._undo,
+                taking_back,
                 spacing=look.XS,
             )
         )
@@ -198,9 +199,8 @@ class ChecksPanel(QFrame):
         if not isinstance(line, Line) or state is None:
             return
         check = line.check
-        self._about.setText(f"{say(labels.SEVERITY[check.severity])} · {line.about}")
-        self._what.setText(line.what)
-        self._source.setText(line.source)
+        self._what.setText(breakable(line.what))
+        self._about.setText(breakable(f"{line.about} · {line.source}"))
         card = card_of(check, state)
         self._show_card.setVisible(card is not None)
         self._mend.setText(say(place_of(check).value))
@@ -214,7 +214,7 @@ class ChecksPanel(QFrame):
             widget.setEnabled(writable)
         told = say("This must be mended before the recommendation can be finished.") if stops else ""
         if check.answer is not None:
-            told = f"{line.severity}: {check.answer.note}"
+            told = breakable(f"{line.severity}: {check.answer.note}")
         self._told.setText(told)
         self._told.setVisible(bool(told))
 
@@ -267,3 +267,10 @@ class ChecksPanel(QFrame):
             self.list.choose(self._model.index(min(at, count - 1)))
         self.list.setFocus()
         return True
+
+
+def _lines_of(look: str, name: str) -> QLabel:
+    """Make a label of as many lines as it needs, that never makes the window higher than the screen."""
+    made = label("", look, name, wrap=True)
+    made.setMinimumHeight(1)  # else Qt thinks of all its words under each other in the narrowest column
+    return made
