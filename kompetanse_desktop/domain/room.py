@@ -159,7 +159,7 @@ def room(state: RoundState, discussed: str | None = None) -> Room:
         reserve=_reserve(state, numbers, terms.available - recommended),
         cut=None if line is None else Cut(line.inside, line.limit, line.missing, line.too_many),
         networks=_networks(state, numbers, given),
-        discussed=_discussed(state, discussed, numbers) if discussed in state.proposals else None,
+        discussed=None if discussed not in state.proposals else _discussed(state, str(discussed), numbers),
         agreement=terms.agreement,
     )
 

@@ -1,0 +1,94 @@
+"""One proposal, large: what it is, who takes part, and what it asks for and would get."""
+
+from __future__ import annotations
+
+from kompetanse_desktop import labels
+from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.room import Discussed, YearAmounts
+from kompetanse_desktop.text import money, say, say_count
+from kompetanse_desktop.ui.projector.lettering import line_height, width, wrapped
+from kompetanse_desktop.ui.projector.pages.sheet import Sheet
+from kompetanse_desktop.ui.projector.showing import Showing
+
+MOST_TITLE, MOST_FACT = 3, 3
+"""Lines of a title, and of one fact."""
+
+
+def lay_out(sheet: Sheet, showing: Showing) -> None:
+    """Fill a sheet with the proposal that is up now."""
+    up = showing.room.discussed
+    sheet.write_foot(showing.room)
+    if up is None:
+        sheet.heading(say("No proposal is up now."))
+        return
+    y = _head(sheet, up)
+    amounts = [_amounts(each) for each in up.amounts]
+    sheet.lines += [up.title, *(f"{name}: {said}" for name, said in _facts(up)), *amounts]
+    step = line_height(sheet.type.strong) * 1.1
+    bottom = sheet.foot - step * len(amounts) - sheet.type.small
+    _write_facts(sheet, up, y, bottom - sheet.type.small)
+    for number, line in enumerate(amounts):
+        first = number == 0
+        size = sheet.type.strong if first else sheet.type.body
+        sheet.write(line, sheet.left, bottom + number * step, size, sheet.inner, bold=first)
+
+
+def _head(sheet: Sheet, up: Discussed) -> float:
+    type_, y = sheet.type, sheet.top
+    sheet.write(_standing(up), sheet.left, y, type_.body, sheet.inner, colour="muted")
+    y += line_height(type_.body) * 1.15
+    lines = wrapped(up.title, type_.large, True, sheet.inner - type_.body, MOST_TITLE)
+    high = len(lines) * line_height(type_.large)
+    sheet.block(sheet.left, y + type_.small * 0.2, type_.body * 0.3, high - type_.small * 0.4, f"network{up.network}")
+    for line in lines:
+        sheet.write(line, sheet.left + type_.body, y, type_.large, sheet.inner, bold=True)
+        y += line_height(type_.large)
+    return y + type_.small
+
+
+def _standing(up: Discussed) -> str:
+    if up.lane is Lane.PRIORITISED:
+        place = say("number {rank} in the order", rank=up.rank)
+    elif up.lane is Lane.RESERVE:
+        place = say("number {rank} in the reserve", rank=up.rank)
+    else:
+        place = ""
+    return " · ".join(filter(None, (say("Proposal {ref}", ref=up.ref), place)))
+
+
+def _facts(up: Discussed) -> list[tuple[str, str]]:
+    new = {True: say("continued"), False: say("new"), None: ""}[up.continued]
+    years = "" if up.duration_years is None else say_count("{count} year", "{count} years", up.duration_years)
+    facts = [
+        (say("Applicant"), up.applicant),
+        (say("Participants"), ", ".join(up.participants)),
+        (say("UH partner"), ", ".join(up.universities)),
+        (say("Target group"), ", ".join(say(labels.TARGET_GROUP[one]) for one in up.target_groups)),
+        (say("Kind of measure"), ", ".join(say(labels.MEASURE_KIND[one]) for one in up.measure_kinds)),
+        (say("Duration"), ", ".join(filter(None, (years, new)))),
+    ]
+    return [(name, said) for name, said in facts if said]
+
+
+def _write_facts(sheet: Sheet, up: Discussed, y: float, bottom: float) -> None:
+    body, facts = sheet.type.body, _facts(up)
+    step = line_height(body)
+    wide = max((width(name, body) for name, _ in facts), default=0) + body
+    wide = min(wide, sheet.inner * 0.4)
+    for name, said in facts:
+        lines = wrapped(said, body, False, sheet.inner - wide, MOST_FACT)
+        if y + step * len(lines) > bottom:
+            return
+        sheet.write(name, sheet.left, y, body, wide, colour="muted")
+        for line in lines:
+            sheet.write(line, sheet.left + wide, y, body, sheet.inner - wide)
+            y += step
+        y += step * 0.18
+
+
+def _amounts(each: YearAmounts) -> str:
+    asked = say("amount unknown") if each.requested is None else money(each.requested)
+    parts = [say("{year}: asks for {amount}", year=str(each.year), amount=asked)]
+    if each.recommended is not None:
+        parts.append(say("recommended {amount}", amount=money(each.recommended)))
+    return " · ".join(parts)
