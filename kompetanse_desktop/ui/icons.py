@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop import paths
 from kompetanse_desktop.ui import theme as look
@@ -40,6 +41,25 @@ def icon(name: str, role: str = "ink") -> QIcon:
     ``on_brand`` where it is chosen in a menu.
     """
     return QIcon(_Engine(name, role))
+
+
+class Sign(QWidget):
+    """An icon by itself beside a text that says the same: nothing for a screen reader."""
+
+    def __init__(self, name: str, role: str = "ink", length: int = SIZE) -> None:
+        super().__init__()
+        self._name, self._role = name, role
+        look.sized(self, width=length, height=length)
+
+    def show_icon(self, name: str, role: str) -> None:
+        """Show another icon, in the colour of the theme with this name."""
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint(painter, QRectF(self.rect()), self._name, _colour(self._role, QIcon.Mode.Normal))
+        painter.end()
 
 
 def size(length: int = SIZE) -> QSize:

@@ -15,6 +15,7 @@ from kompetanse_desktop.actions import Damaged, DiskRefusal
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.icons import Sign
 from kompetanse_desktop.ui.widgets import (
     add_buttons,
     announce,
@@ -44,6 +45,7 @@ class MessageBar(QFrame):
         super().__init__()
         self.setProperty("look", "message")
         self.setObjectName("message.bar")
+        self._sign = Sign("stop", "bad")
         self._text = label("", name="message.text", wrap=True)
         self._refused: tuple[Refusal, Callable[[], object]] | None = None
         self._again = button(say("Try again"), self._try_again, name="message.again")
@@ -52,13 +54,14 @@ class MessageBar(QFrame):
         self._close = button(say("OK"), self.hide, name="message.close")
         self.setLayout(
             row(
+                self._sign,
                 self._text,
                 self._again,
                 self._copy,
                 self._rescue,
                 self._close,
                 margins=(look.XL, look.XS, look.XL, look.XS),
-                stretch=0,
+                stretch=1,
             )
         )
         self._timer = QTimer(self)
@@ -86,6 +89,7 @@ class MessageBar(QFrame):
     def _show(self, text: str, good: bool) -> None:
         restyle(self, good=good)
         restyle(self._text, good=good)
+        self._sign.show_icon(*(("check", "brand") if good else ("stop", "bad")))
         self._text.setText(text)
         self.show()
         announce(self, text)

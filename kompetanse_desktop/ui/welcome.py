@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop.text import say
+from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.widgets import button, column, framed, label, row
 
 WIDTH = 520
@@ -26,10 +27,11 @@ class Welcome(QWidget):
         first = button(say("New round …"), new_round, "primary", "welcome.newRound")
         buttons.setLayout(row(first, button(say("Try the example round"), demo, name="welcome.demo"), 1))
         title = label(say("Welcome to the forum's board"), "title")
-        intro = label(text, wrap=True)
-        intro.setMinimumHeight(intro.heightForWidth(WIDTH - 60))  # Qt asks a wrapped line for one line's height
-        panel = framed(column(title, intro, buttons, spacing=14, margins=(28, 24, 28, 24)), "panel")
-        panel.setFixedWidth(WIDTH)
+        panel = framed(
+            column(title, label(text, wrap=True), buttons, spacing=look.L, margins=(look.XL,) * 4),
+            "panel",
+        )
+        look.sized(panel, width=WIDTH)
         layout = column(1, panel, 2)
         layout.setAlignment(panel, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
