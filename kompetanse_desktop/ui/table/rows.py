@@ -166,17 +166,17 @@ def _rank_key(row: Row) -> Key:
 
 
 COLUMNS = (
-    Column("lane", N_("Lane"), 104, lambda r: say(labels.LANE[r.stand.lane]), _rank_key),
-    Column("rank", N_("Rank"), 64, rank, lambda r: (r.stand.position,), is_number=True),
-    Column("ref", N_("No."), 72, lambda r: r.sent.ref, lambda r: word_key(r.sent.ref)),
-    Column("title", N_("Title"), 250, lambda r: r.sent.title, lambda r: word_key(r.sent.title)),
-    Column("applicant", N_("Applicant"), 150, lambda r: r.sent.applicant, lambda r: word_key(r.sent.applicant)),
+    Column("lane", N_("Lane"), 124, lambda r: say(labels.LANE[r.stand.lane]), _rank_key),
+    Column("rank", N_("Rank"), 58, rank, lambda r: (r.stand.position,), is_number=True),
+    Column("ref", N_("No."), 64, lambda r: r.sent.ref, lambda r: word_key(r.sent.ref)),
+    Column("title", N_("Title"), 208, lambda r: r.sent.title, lambda r: word_key(r.sent.title)),
+    Column("applicant", N_("Applicant"), 138, lambda r: r.sent.applicant, lambda r: word_key(r.sent.applicant)),
     Column(
-        "requested", N_("Requested"), 92,
+        "requested", N_("Requested"), 88,
         lambda r: _or_unknown(r.sent.requested), lambda r: _nok_key(r.sent.requested), is_number=True,
     ),
     Column(
-        "recommended", N_("Amount"), 92,
+        "recommended", N_("Amount"), 88,
         lambda r: _or_unknown(r.sent.recommended), lambda r: _nok_key(r.sent.recommended), is_number=True,
     ),
     Column("sum", N_("Running sum"), 112, _running, lambda r: _nok_key(r.stand.running), is_number=True),

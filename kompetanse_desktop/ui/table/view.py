@@ -25,11 +25,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -55,6 +57,20 @@ class _Delegate(QStyledItemDelegate):
         colour = index.data(Qt.ItemDataRole.ForegroundRole)
         if colour is not None:
             option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        has_keyboard = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        if has_keyboard:
+            width = look.px(2)
+            painter.save()
+            painter.setPen(QPen(QColor(look.current().brand), width, join=Qt.PenJoinStyle.MiterJoin))
+            inset = width // 2
+            painter.drawRect(option.rect.adjusted(inset, inset, -width + inset - 1, -width + inset - 1))
+            painter.restore()
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
