@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from kompetanse_desktop.ui import theme as look
 
 LEAST_PART = 36
 """Nothing that is to be read is smaller than the screen's height divided by this."""
+
+MOST_FOOT = 1.2
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,17 @@ class Scale:
 
     def size(self, parts: float) -> int:
         """Give so many least sizes, zoomed; in whole pixels, rounded up so that the least is kept."""
-        return max(
-            -(-int(self.height * 1000) // (LEAST_PART * 1000)), round(self.height / LEAST_PART * parts * self.zoom)
-        )
+        return max(self.least, round(self.height / LEAST_PART * parts * self.zoom))
+
+    @property
+    def least(self) -> int:
+        """The smallest size there is."""
+        return math.ceil(self.height / LEAST_PART)
+
+    @property
+    def foot(self) -> int:
+        """The size of the foot, which grows less than the rest: what is above it is what the room came for."""
+        return max(self.least, min(self.small, round(self.least * MOST_FOOT)))
 
     @property
     def small(self) -> int:

@@ -1,4 +1,4 @@
-"""What stands where on the room's screen: worked out first as plain values, then painted, so that it can be measured."""
+"""What stands where on the room's screen: plain values first, painted after, so that they can be measured."""
 
 from __future__ import annotations
 

@@ -15,18 +15,22 @@ MOST_TITLE, MOST_FACT = 3, 3
 
 
 def lay_out(sheet: Sheet, showing: Showing) -> None:
-    """Fill a sheet with the proposal that is up now."""
+    """Fill a sheet with the proposal that is up now, its facts as large as there is room for."""
     up = showing.room.discussed
     sheet.write_foot(showing.room)
     if up is None:
         sheet.heading(say("No proposal is up now."))
         return
     y = _head(sheet, up)
-    amounts = [_amounts(each) for each in up.amounts]
-    sheet.lines += [up.title, *(f"{name}: {said}" for name, said in _facts(up)), *amounts]
+    amounts, facts = [_amounts(each) for each in up.amounts], _facts(up)
+    sheet.lines += [up.title, *(f"{name}: {said}" for name, said in facts), *amounts]
     step = line_height(sheet.type.strong) * 1.1
     bottom = sheet.foot - step * len(amounts) - sheet.type.small
-    _write_facts(sheet, up, y, bottom - sheet.type.small)
+    sizes = [sheet.type.size(parts) for parts in (1.9, 1.6, 1.4, 1.16)]
+    made = (_Facts(sheet, facts, pixels) for pixels in sizes)
+    room = bottom - sheet.type.small - y
+    table = next((one for one in made if one.height <= room), _Facts(sheet, facts, sizes[-1]))
+    table.write(y, bottom - sheet.type.small)
     for number, line in enumerate(amounts):
         first = number == 0
         size = sheet.type.strong if first else sheet.type.body
@@ -70,20 +74,35 @@ def _facts(up: Discussed) -> list[tuple[str, str]]:
     return [(name, said) for name, said in facts if said]
 
 
-def _write_facts(sheet: Sheet, up: Discussed, y: float, bottom: float) -> None:
-    body, facts = sheet.type.body, _facts(up)
-    step = line_height(body)
-    wide = max((width(name, body) for name, _ in facts), default=0) + body
-    wide = min(wide, sheet.inner * 0.4)
-    for name, said in facts:
-        lines = wrapped(said, body, False, sheet.inner - wide, MOST_FACT)
-        if y + step * len(lines) > bottom:
-            return
-        sheet.write(name, sheet.left, y, body, wide, colour="muted")
-        for line in lines:
-            sheet.write(line, sheet.left + wide, y, body, sheet.inner - wide)
-            y += step
-        y += step * 0.18
+class _Facts:
+    """The facts as a table of names and texts in one size."""
+
+    def __init__(self, sheet: Sheet, facts: list[tuple[str, str]], pixels: int) -> None:
+        self._sheet, self._pixels = sheet, pixels
+        self._step = line_height(pixels)
+        wide = max((width(name, pixels) for name, _ in facts), default=0) + pixels
+        self._wide = min(wide, sheet.inner * 0.4)
+        self._rows = [(name, wrapped(said, pixels, False, sheet.inner - self._wide, MOST_FACT)) for name, said in facts]
+
+    @property
+    def height(self) -> float:
+        """How high it is with every row."""
+        return sum(self._high(lines) for _, lines in self._rows)
+
+    def _high(self, lines: tuple[str, ...]) -> float:
+        return self._step * (len(lines) + 0.18)
+
+    def write(self, y: float, bottom: float) -> None:
+        """Put the rows that there is room for."""
+        sheet = self._sheet
+        for name, lines in self._rows:
+            if y + self._step * len(lines) > bottom:
+                return
+            sheet.write(name, sheet.left, y, self._pixels, self._wide, colour="muted")
+            for number, line in enumerate(lines):
+                x = sheet.left + self._wide
+                sheet.write(line, x, y + number * self._step, self._pixels, sheet.inner - self._wide)
+            y += self._high(lines)
 
 
 def _amounts(each: YearAmounts) -> str:

@@ -30,13 +30,14 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
 class Rows:
     """Makes the rows of a ranking for a sheet; all columns as wide as their widest figure."""
 
-    def __init__(self, sheet: Sheet, room: Room, *, sums: bool = True) -> None:
+    def __init__(self, sheet: Sheet, room: Room, *, sums: bool = True, now: bool = True) -> None:
         self._sheet, self._room, self._sums = sheet, room, sums
+        self._up = room.discussed.ref if now and room.discussed is not None else None
         body = sheet.type.body
         self._gap = body * 0.22
         self._high = max(line_height(body) * 1.42, line_height(sheet.type.strong) * 1.1)
         self._inset = (self._high - line_height(body)) / 2
-        amounts = [_amount(row) for row in (*room.ranked, *room.reserve)]
+        amounts = [*map(_amount, room.ranked), *map(_amount, room.reserve)]
         self._amount_width = max((width(text, body) for text in amounts), default=0)
         sides = [*(_side(row) for row in room.ranked), *(_lacks(row) for row in room.reserve)] if sums else []
         self._side_width = max((width(text, body) for text in sides), default=0)
@@ -70,8 +71,7 @@ class Rows:
         return self._row(row, f"R{row.rank}", _lacks(row) if self._sums else "", spoken_reserve(row), pale=True)
 
     def _row(self, row: Row | ReserveRow, rank: str, side: str, spoken: str, *, pale: bool) -> Item:
-        discussed = self._room.discussed
-        now = discussed is not None and discussed.ref == row.ref
+        now = row.ref == self._up
         if now:
             spoken = f"{spoken}, {say('up now')}"
 

@@ -27,7 +27,7 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     y += line_height(type_.strong) * 1.35
     agreed = wrapped(room.agreement.strip(), type_.body, False, sheet.inner, 2) if room.agreement.strip() else ()
     bottom = sheet.foot - line_height(type_.body) * len(agreed) - (type_.small * 0.5 if agreed else 0)
-    items = Rows(sheet, room, sums=False).inside()
+    items = Rows(sheet, room, sums=False, now=False).inside()
     part = part_of(items, bottom - y, showing.list_page)
     put_part(part, y)
     for number, line in enumerate(agreed):

@@ -53,7 +53,7 @@ class Sheet:
     @property
     def foot(self) -> float:
         """Where the foot begins, and a page ends."""
-        return self.h - self.h / 36 - line_height(self.type.small)
+        return self.h - self.h / 36 - line_height(self.type.foot)
 
     def block(self, x: float, y: float, w: float, h: float, fill: str = "", **more: object) -> None:
         """Put a rectangle."""
@@ -89,7 +89,7 @@ class Sheet:
 
     def write_foot(self, room: Room, told: str = "", counted: str = "") -> None:
         """Put the foot: what is up now at the left, which part of a long list, and the name of the round."""
-        small = self.type.small
+        small = self.type.foot
         name = " · ".join(filter(None, (counted, round_name(room), say("example") if room.example else "")))
         taken = self.write(name, self.right, self.foot, small, self.inner * 0.6, colour="muted", side=Side.RIGHT)
         self.write(told, self.left, self.foot, small, self.inner - taken - small * 2, colour="muted")
