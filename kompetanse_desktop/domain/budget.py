@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kompetanse_desktop.domain.board import Lane
+from kompetanse_desktop.domain.figures import figures
 from kompetanse_desktop.domain.money import sum_by
 from kompetanse_desktop.domain.ranking import Line, Ranking, ranking
 from kompetanse_desktop.domain.state import RoundState
@@ -61,23 +62,26 @@ class Budget:
 
 def budget(state: RoundState) -> Budget:
     """Add up a round as it stands."""
-    ranked = state.ranked()
-    amounts = [state.recommended(ref) for ref in ranked]
+    ranked, known = state.ranked(), figures(state)
+    given = [known.given(ref) for ref in ranked]
+    amounts = [each.now for each in given]
     available = state.round.available
     order = Ranking(ranked, tuple(accumulate(a or 0 for a in amounts)), available, state.round.places)
     recommended = order.total
-    by_network = dict.fromkeys(state.networks(), 0)
-    for ref, amount in zip(ranked, amounts, strict=True):
+    by_network, later_years = dict.fromkeys(known.networks, 0), dict.fromkeys(known.later_years, 0)
+    for ref, (amount, later) in zip(ranked, given, strict=True):
         by_network[state.proposals[ref].network] += amount or 0
+        for year, nok in later:
+            later_years[year] = later_years.get(year, 0) + nok
     return Budget(
         frame=state.round.frame,
         committed=state.round.committed,
         set_aside=state.round.set_aside,
         available=available,
-        requested=sum(state.requested(ref) or 0 for ref in state.proposals if not state.standing(ref).withdrawn),
+        requested=known.requested,
         recommended=recommended,
         remaining=available - recommended,
-        later_years=_later_years(state),
+        later_years=dict(sorted(later_years.items())),
         by_network=by_network,
         cut=money_line(order),
         line=order.line,
@@ -85,22 +89,6 @@ def budget(state: RoundState) -> Budget:
         prioritised=len(ranked),
         places=state.round.places,
     )
-
-
-def _later_years(state: RoundState) -> dict[int, int]:
-    asked = {
-        year
-        for proposal in state.proposals.values()
-        if proposal.requested is not None
-        for year in proposal.requested.years
-    }
-    bound: dict[int, int] = dict.fromkeys(sorted(y for y in asked if y > state.round.year), 0)
-    for ref in state.ranked():
-        amounts = state.amounts(ref)
-        for year in amounts.years if amounts is not None else ():
-            if year > state.round.year and amounts is not None:
-                bound[year] = bound.get(year, 0) + amounts.total(year)
-    return dict(sorted(bound.items()))
 
 
 def cut_line(state: RoundState) -> CutLine | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kompetanse_desktop.domain.board import Board, Place
 from kompetanse_desktop.domain.proposal import Proposal, Standing
@@ -62,7 +62,9 @@ class Change:
 
 def apply(state: RoundState, edits: tuple[Edit, ...]) -> RoundState:
     """Give the state after these edits. Pure; raises nothing for edits made from this very state."""
-    proposals, standings = dict(state.proposals), dict(state.standings)
+    kinds = {edit.kind for edit in edits}
+    proposals = dict(state.proposals) if Proposal in kinds else {}
+    standings = dict(state.standings) if Standing in kinds else {}
     new_round, places = state.round, _Places(state.board)
     for edit in edits:
         value = edit.after
@@ -78,7 +80,12 @@ def apply(state: RoundState, edits: tuple[Edit, ...]) -> RoundState:
             del proposals[edit.ref]
         elif edit.kind is Standing:
             del standings[edit.ref]
-    return replace(state, round=new_round, proposals=proposals, standings=standings, board=places.board())
+    return RoundState(  # what isn't touched is the very same, so that what was worked out from it still holds
+        new_round,
+        proposals if Proposal in kinds else state.proposals,
+        standings if Standing in kinds else state.standings,
+        places.board(),
+    )
 
 
 class _Places:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from kompetanse_desktop.domain.figures import figures
 from kompetanse_desktop.domain.state import RoundState
 
 
@@ -91,7 +92,8 @@ def line_at(affordable: int, count: int, total: int, limits: Ranking) -> Line | 
 
 def running_sums(state: RoundState) -> list[int]:
     """Sum the prioritised proposals from the top; an unknown amount counts as nothing."""
-    return list(accumulate(state.recommended(ref) or 0 for ref in state.ranked()))
+    given = figures(state).given
+    return list(accumulate(given(ref).now or 0 for ref in state.ranked()))
 
 
 def ranking(state: RoundState) -> Ranking:

@@ -42,6 +42,7 @@ class BudgetStrip(QWidget):
         self.places = label("", "strong", "budget.places")
         self.places.hide()
         self._warning = ""
+        self._places_left: int | None = None
         self._caption = QWidget()
         self._caption.setLayout(row(caption, self.places, 1, spacing=look.M))
         self._figures = (self._top(), self._bottom())
@@ -139,7 +140,7 @@ class BudgetStrip(QWidget):
         """Show these sums of a round with so many proposals."""
         self.remaining.setText(money(budget.remaining))
         restyle(self.remaining, over=budget.over)
-        self._show_places(budget.places_left)
+        self._places_left = budget.places_left
         self._warning = say("▴ too much is recommended") if budget.over else ""
         for name, shown in self._amounts.items():
             shown.setText(money(getattr(budget, name)))
@@ -148,26 +149,30 @@ class BudgetStrip(QWidget):
         self.bar.show_budget(budget, numbers)
         self.end_preview()
 
-    def _show_places(self, left: int | None) -> None:
-        """Say how many places are left, where the round has a limit of them."""
+    def _show_places(self, left: int | None, mark: str = "") -> None:
+        """Say how many places are left, where the round has a limit of them; ``mark`` goes before it."""
         self.places.setVisible(left is not None)
         if left is not None:
             over = say_count("{count} place too many used", "{count} places too many used", -left)
-            self.places.setText(over if left < 0 else say_count("{count} place left", "{count} places left", left))
+            text = over if left < 0 else say_count("{count} place left", "{count} places left", left)
+            self.places.setText(mark + text)
+            self.places.setAccessibleName(text)
             restyle(self.places, look="ghost" if left < 0 else "strong", over=left < 0)
 
     def show_preview(self, preview: Preview, budget: Budget) -> None:
         """Show what would be left after a drop here, with the sign in words."""
         text = drop_sentence(preview.remaining, preview.places_left)
-        self.preview.setText(f"▸ {text}")
+        self.preview.setText(f"▸ {drop_sentence(preview.remaining)}")
         self.preview.setAccessibleName(text)
-        restyle(self.preview, over=preview.remaining < 0 or (preview.places_left or 0) < 0)
+        restyle(self.preview, over=preview.remaining < 0)
+        self._show_places(preview.places_left, "▸ ")
         self.bar.show_ghost(budget.remaining - preview.remaining)
 
     def end_preview(self) -> None:
         """Show what is, not what would be."""
         restyle(self.preview, over=True)
         self.preview.setText(self._warning)
+        self._show_places(self._places_left)
         self.preview.setAccessibleName(self.preview.text())
         self.bar.show_ghost(0)
 
