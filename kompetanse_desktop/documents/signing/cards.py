@@ -47,9 +47,12 @@ class FromCard:
 
         with _told_plainly():
             token = self._token()
-            with token.open(user_pin=self._pin()) as session:
+            pin = self._pin()
+            with token.open(user_pin=pin) as session:
                 identity, certificate, chain = _certificates(session)
-                hand = PKCS11Signer(session, signing_cert=certificate, key_id=identity, ca_chain=chain)
+                # Keys for signing documents often want the PIN once more for each signature.
+                more = {"pin": pin} if _asks_again(session, identity) else {}
+                hand = PKCS11Signer(session, cert_id=identity, key_id=identity, ca_chain=chain, base_sign_kwargs=more)
                 yield Opened(hand, facts_of(x509.load_der_x509_certificate(certificate.dump())))
 
     def _token(self) -> Any:
@@ -110,6 +113,18 @@ def _certificates(session: Any) -> tuple[bytes, Any, list[Any]]:
         mine, key=lambda one: (one[2].may_sign, "content_commitment" in one[2].usage, one[2].valid_to)
     )
     return identity, asn1.Certificate.load(written), chain
+
+
+def _asks_again(session: Any, identity: bytes) -> bool:
+    import pkcs11
+    from pkcs11 import Attribute, ObjectClass
+
+    for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.ID: identity}):
+        try:
+            return bool(key[Attribute.ALWAYS_AUTHENTICATE])
+        except pkcs11.PKCS11Error:
+            return False  # an older module that doesn't know of it
+    return False
 
 
 @contextmanager

@@ -34,22 +34,29 @@ class TimeStampService:
 
     def stamper(self) -> TimeStamper:
         """Make what the signing library asks. Raises Refusal where the address is none for the web."""
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(self.url)
+            for_the_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            for_the_web = False
+        if not for_the_web:
             raise Refusal("{url} isn't the address of a time stamp service.", url=self.url)
         return _asker(self.url)
 
 
 def _asker(url: str) -> TimeStamper:
     from asn1crypto import tsp
-    from pyhanko.sign.timestamps import TimeStamper
+    from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
     class Asker(TimeStamper):
         async def async_request_tsa_response(self, req: Any) -> Any:
+            return tsp.TimeStampResp.load(await asyncio.to_thread(_ask, url, req.dump()))
+
+        async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
             try:
-                return tsp.TimeStampResp.load(await asyncio.to_thread(_ask, url, req.dump()))
-            except (OSError, ValueError, HTTPException):
-                raise Refusal("The time stamp service doesn't answer, so nothing was signed.") from None
+                return await super().async_timestamp(message_digest, md_algorithm)
+            except (OSError, ValueError, TypeError, KeyError, HTTPException, TimestampRequestError):
+                raise Refusal("The time stamp service gave no time stamp, so nothing was signed.") from None
 
     return Asker()
 

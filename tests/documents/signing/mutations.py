@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tests.documents.signing.documents import once, twice, unsigned
 
-_CONTENTS = re.compile(rb"/Contents <([0-9a-f]+)>")
+_CONTENTS = re.compile(rb"/Contents\s*<([0-9a-fA-F]+)>")
 Mutation = Callable[[bytes, Random], bytes]
 
 
