@@ -10,7 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 # What Qt loads on X11 and a bare Debian doesn't have, and what the tests with a real mouse drive.
 window_packages=(libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxcb-image0 libxcb-render-util0 libdbus-1-3 libfontconfig1)
-desk_packages=(xvfb openbox xdotool imagemagick at-spi2-core dbus python3-gi gir1.2-atspi-2.0)
+desk_packages=(xvfb openbox xdotool imagemagick at-spi2-core dbus python3-gi gir1.2-atspi-2.0
+    xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils)
 
 say() { printf '%s\n' "$*" >&2; }
 

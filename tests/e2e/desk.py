@@ -23,6 +23,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 Point = tuple[int, int]
+MONITORS = Path(__file__).with_name("monitors.conf")
 
 
 class NotThere(AssertionError):
@@ -30,10 +31,13 @@ class NotThere(AssertionError):
 
 
 class Desk:
-    """One X screen of ``size``. Use it in a ``with``; then ``start`` a program, as often as wanted."""
+    """A desk with a monitor of each size. Use it in a ``with``; then ``start`` a program, as often as wanted.
 
-    def __init__(self, size: str = "1440x900") -> None:
-        self.size = size
+    Several monitors stand side by side, and all but the first can be unplugged and plugged in again.
+    """
+
+    def __init__(self, *sizes: str) -> None:
+        self.sizes = sizes or ("1440x900",)
         self.program: subprocess.Popen[bytes] | None = None
         self._helpers: list[subprocess.Popen[bytes]] = []
         self._manager: subprocess.Popen[bytes] | None = None
@@ -43,12 +47,14 @@ class Desk:
 
     def __enter__(self) -> Desk:
         read, write = os.pipe()
-        self._help(
-            "Xvfb", "-displayfd", str(write), "-screen", "0", f"{self.size}x24", "-nolisten", "tcp", pass_fds=[write]
-        )
+        self._help(*self._screen_server(), "-displayfd", str(write), "-nolisten", "tcp", pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as answer:
             os.environ["DISPLAY"] = ":" + answer.readline().strip()
+        if len(self.sizes) > 1:
+            self.xrandr("--output", "DUMMY0", "--mode", self.sizes[0], "--primary")
+        for number in range(1, len(self.sizes)):
+            self.plug(number)
         self.wait_until(self._is_managed, "the window manager", 20)
         self._help("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         self.wait_until(self._bus_answers, "the accessibility bus", 20)
@@ -61,6 +67,26 @@ class Desk:
             helper.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 helper.wait(5)
+
+    def _screen_server(self) -> list[str]:
+        if len(self.sizes) == 1:
+            return ["Xvfb", "-screen", "0", f"{self.sizes[0]}x24"]
+        log = Path(tempfile.mkdtemp(prefix="desk-"), "Xorg.log")
+        return ["Xorg", "-config", str(MONITORS), "-noreset", "-logfile", str(log)]
+
+    def xrandr(self, *arguments: str) -> None:
+        """Do something with the monitors, in xrandr's words. Monitor number n is plugged into DUMMYn."""
+        subprocess.run(["xrandr", *arguments], check=True)
+
+    def plug(self, number: int, size: str = "") -> None:
+        """Plug monitor ``number`` in, to the right of the one before it; ``size`` where it isn't its own."""
+        socket, size = f"DUMMY{number}", size or self.sizes[number]
+        self.xrandr("--addmode", socket, size)
+        self.xrandr("--output", socket, "--mode", size, "--right-of", f"DUMMY{number - 1}")
+
+    def unplug(self, number: int) -> None:
+        """Pull the cable of monitor ``number``."""
+        self.xrandr("--output", f"DUMMY{number}", "--off")
 
     def _help(self, *command: str, pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
         self._helpers.append(subprocess.Popen(command, pass_fds=pass_fds, stdout=self._log, stderr=self._log))
@@ -122,15 +148,23 @@ class Desk:
         found: list[Any] = []
 
         def look() -> bool:
-            for node in self.walk():
-                name = node.get_accessible_id() or ""
-                if (name == ident or name.endswith("." + ident)) and _is_shown(node):
-                    found.append(node)
-                    return True
-            return False
+            found[:] = [node for node in [self._look_for(ident)] if node is not None]
+            return bool(found)
 
         self.wait_until(look, ident, wait)
         return found[0]
+
+    def is_shown(self, ident: str) -> bool:
+        """Tell whether a widget of this accessible id is on the screen now."""
+        return self._look_for(ident) is not None
+
+    def _look_for(self, ident: str) -> Any:
+        """Give the shown widget of this accessible id; None where it isn't there now."""
+        for node in self.walk():
+            name = node.get_accessible_id() or ""
+            if (name == ident or name.endswith("." + ident)) and _is_shown(node):
+                return node
+        return None
 
     def wait_until(self, holds: Callable[[], bool], what: str, wait: float = 20.0) -> None:
         """Wait until something holds. Raises NotThere when it doesn't in time or the program ends."""

@@ -13,6 +13,9 @@ from typing import Any
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"
 TOOLS = ("Xvfb", "openbox", "xdotool", "import", "dbus-run-session", "dbus-send", SYSTEM_PYTHON)
+MONITOR_TOOLS = ("Xorg", "xrandr")
+DUMMY_CARD = "dummy_drv.so"
+"""What several monitors need besides: an X server for a card that isn't there."""
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 
 
@@ -21,6 +24,16 @@ def missing_tools() -> list[str]:
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if not missing and subprocess.run([SYSTEM_PYTHON, "-c", BINDINGS], capture_output=True).returncode:
         missing = ["python3-gi and gir1.2-atspi-2.0"]
+    return missing
+
+
+def missing_monitor_tools() -> list[str]:
+    """Give what a desk with several monitors needs and isn't here."""
+    if os.geteuid() != 0:
+        return ["an X server with a setup of its own, which only root may start"]
+    missing = [tool for tool in MONITOR_TOOLS if shutil.which(tool) is None]
+    if not missing and not any(Path("/usr/lib").glob(f"**/xorg/modules/drivers/{DUMMY_CARD}")):
+        missing = ["xserver-xorg-video-dummy"]
     return missing
 
 

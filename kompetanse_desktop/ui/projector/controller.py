@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -22,11 +23,13 @@ from kompetanse_desktop.ui.projector.room_window import RoomWindow
 from kompetanse_desktop.ui.projector.screens import Choice, Monitor, Screen, Why, choose, news
 from kompetanse_desktop.ui.projector.showing import Page
 from kompetanse_desktop.ui.projector.stage import Stage
-from kompetanse_desktop.ui.projector.watching import ScreenWatch, screen_value
+from kompetanse_desktop.ui.projector.watching import ScreenWatch, area_of, screen_value
 from kompetanse_desktop.ui.views import Views
 
 USUAL_SIZE = (1920, 1080)
 """Of what the panel shows before there is a screen for the room."""
+STRAYING_MS = 40
+"""A window on its way to its screen may pass others; one that is still there after this stays there."""
 ANOTHER_ROUND = Saying("Another round: the room sees the neutral page until you show it (B).")
 
 
@@ -62,10 +65,16 @@ class Projector(QObject):
         self._was_shown = False
         self._gave_back = False
         self.room_window = self._make_window()
+        self._strayed: Screen | None = None
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(STRAYING_MS)
+        self._look_again.timeout.connect(self._look_where_it_is)
+        self.room_window.installEventFilter(self)
         self.watch = ScreenWatch(self)
         self.watch.vanished.connect(self._vanished)
         self.watch.moved.connect(self._moved)
-        self.watch.settled.connect(self._settle)
+        self.watch.settled.connect(self._screens_settled)
         self._stop_listening = session.listen(self._follow)
         views.chosen_changed.connect(self._choose_card)
         self._settle()
@@ -126,7 +135,9 @@ class Projector(QObject):
     def holds_back(self) -> bool:
         """Tell whether the operator's card is one that the room doesn't see unless it is said in so many words."""
         state, ref = self._session.state, self.chosen_card
-        return state is not None and ref in state.board and ref != self._discussed and not may_follow(state, ref)
+        if state is None or ref is None or ref not in state.board:
+            return False
+        return ref != self._discussed and not may_follow(state, ref)
 
     def show_card(self) -> None:
         """Show the operator's card large, wherever it stands: said in so many words."""
@@ -238,9 +249,33 @@ class Projector(QObject):
             self._leave()
             self.changed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._look_again.start()
+        return False
+
+    def _look_where_it_is(self) -> None:
+        """Leave where the system has put the window on the operator's screen: Qt isn't told of every mirroring on X."""
+        own, on = self._operators_screen(), self._on
+        if on is None or own is None or self._covering or not area_of(self.room_window.geometry()).overlaps(own.area):
+            return
+        self._strayed = screen_value(on)
+        self._settle()
+
+    def _screens_settled(self) -> None:
+        self._strayed = None
+        self._settle()
+
+    def _choose(self) -> Choice:
+        """Choose the room's screen among those there are now; one from which the window strayed shows ours too."""
+        own, there = self._operators_screen(), self.watch.screens()
+        if own is not None and self._strayed in there:
+            there = tuple(replace(one, area=own.area) if one == self._strayed else one for one in there)
+        return choose(self._remembered.chosen, own, there)
+
     def _settle(self) -> None:
         """Look at the screens as they are now, and put the room's window where it belongs."""
-        self.choice = choose(self._remembered.chosen, self._operators_screen(), self.watch.screens())
+        self.choice = self._choose()
         target = None if self.choice.screen is None else self.watch.qt_screen(self.choice.screen)
         if target is not None and self.choice.screen is not None:
             if self.choice.why is Why.ONLY_OTHER:

@@ -29,7 +29,8 @@ def put(window: QWidget, screen: QScreen, *, covering: bool) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not covering)
     window.setScreen(screen)
     window.setGeometry(screen.geometry())
-    window.showFullScreen()
+    window.setWindowState(Qt.WindowState.WindowFullScreen)
+    window.show()  # not showFullScreen, which asks for the keyboard too
     if covering:
         window.raise_()
         window.activateWindow()

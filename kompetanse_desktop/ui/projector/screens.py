@@ -131,9 +131,11 @@ def choose(wanted: Monitor | None, operators: Screen | None, screens: Sequence[S
     if not others:
         alone = len(screens) <= 1
         return Choice(None, Why.ALONE if alone else Why.MIRRORED)
-    found = None if wanted is None else known_again(wanted, others)
-    if found is not None and operators is not None and known_again(wanted, [*others, operators]) is operators:
-        found = None  # two of a kind, and the operator sits at the chosen one
+    found = None
+    if wanted is not None:
+        # of two of a kind the operator may sit at the chosen one: then the other isn't it
+        found = known_again(wanted, others if operators is None else [*others, operators])
+        found = None if found is operators else found or known_again(wanted, others)
     if found is not None:
         return Choice(found, Why.CHOSEN, others)
     if len(others) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from kompetanse_desktop.ui.projector.screens import Area, Monitor, Screen
@@ -11,12 +11,16 @@ SETTLED_MS = 200
 """A cable that is pulled, or a computer that wakes up, tells of several changes in a row."""
 
 
+def area_of(rectangle: QRect) -> Area:
+    """Give a rectangle of the desktop as a value."""
+    return Area(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height())
+
+
 def screen_value(screen: QScreen) -> Screen:
     """Give one of Qt's screens as a value."""
-    area = screen.geometry()
     return Screen(
         Monitor(screen.manufacturer(), screen.model(), screen.serialNumber(), screen.name()),
-        Area(area.x(), area.y(), area.width(), area.height()),
+        area_of(screen.geometry()),
         screen.devicePixelRatio(),
         screen is QGuiApplication.primaryScreen(),
     )

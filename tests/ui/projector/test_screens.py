@@ -20,7 +20,7 @@ from kompetanse_desktop.ui.projector.screens import (
     choose,
     described,
     known_again,
-    told,
+    news,
 )
 
 
@@ -154,11 +154,36 @@ def test_namesakes_are_told_apart_by_their_socket() -> None:
     assert say(described(replace(WALL, ratio=1.5), [])) == "Acme Wall, 2880 × 1620"
 
 
-@pytest.mark.parametrize("why", Why)
-def test_the_operator_is_told_when_it_is_not_as_chosen(why: Why) -> None:
-    line = told(Choice(None, why))
-    assert (line is None) == (why in {Why.CHOSEN, Why.ONLY_OTHER})
-    assert line is None or say(line)
+CHOSEN, ELSEWHERE = Choice(WALL, Why.CHOSEN), Choice(THIRD, Why.STAND_IN)
+ALONE, SEVERAL, SAME = Choice(None, Why.ALONE), Choice(None, Why.SEVERAL), Choice(None, Why.MIRRORED)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (None, CHOSEN, None),
+        (None, Choice(WALL, Why.ONLY_OTHER), None),
+        (Choice(WALL, Why.ONLY_OTHER), CHOSEN, None),
+        (CHOSEN, CHOSEN, None),
+        (None, ELSEWHERE, "Den valde skjermen til rommet er ikkje her. Så lenge blir det vist på Acme Side."),
+        (CHOSEN, ELSEWHERE, "Den valde skjermen til rommet er ikkje her. Så lenge blir det vist på Acme Side."),
+        (ELSEWHERE, ELSEWHERE, None),
+        (None, ALONE, "Det er berre denne skjermen. F11 dekkjer han med det rommet ser; Esc gir han tilbake."),
+        (CHOSEN, ALONE, "Skjermen til rommet er kopla frå. Han viser det same når han er på plass igjen."),
+        (ALONE, ALONE, None),
+        (ALONE, CHOSEN, "Rommet ser det på Acme Wall."),
+        (None, SEVERAL, "Det er fleire skjermar. Vel den som er for rommet, i ruta «Rommet»."),
+        (CHOSEN, SEVERAL, "Det er fleire skjermar. Vel den som er for rommet, i ruta «Rommet»."),
+        (CHOSEN, SAME, "Skjermane viser det same. La systemet utvide skrivebordet, eller trykk F11 for å dekkje denne; "
+         "Esc gir han tilbake."),
+        (ALONE, SAME, "Skjermane viser det same. La systemet utvide skrivebordet, eller trykk F11 for å dekkje denne; "
+         "Esc gir han tilbake."),
+    ],
+)  # fmt: skip
+def test_the_operator_is_told_once_in_a_line(before: Choice | None, now: Choice, said: str | None) -> None:
+    line = news(before, now)
+    assert (None if line is None else say(line[0])) == said
+    assert line is None or line[1] == (now is CHOSEN)
 
 
 # -- what is remembered ----------------------------------------------------------------------------

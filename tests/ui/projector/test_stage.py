@@ -263,3 +263,25 @@ def test_the_room_follows_to_what_it_sees_anyway(
 def test_nothing_held_back_is_shown_by_being_chosen(chosen: str | None, before: str | None) -> None:
     now = discussed(STATE, chosen, before)
     assert now is None or may_follow(STATE, now)
+
+
+def with_card(base: Room, ref: str) -> Room:
+    """Give a room with a proposal under discussion."""
+    seen = room(STATE, ref)
+    return replace(base, discussed=seen.discussed)
+
+
+@pytest.mark.parametrize("stage", [begun(), staged()])
+def test_a_proposal_is_taken_up_without_the_rest_of_what_is_made_ready(stage: Stage) -> None:
+    figures = stage.shown.room
+    taken = stage.take_up(with_card(stage.prepared.room, "u"), LATER)
+    assert taken.visible.page is Page.PROPOSAL
+    assert taken.visible.room == with_card(figures, "u")
+    assert taken.has_news == stage.has_news
+
+
+def test_a_frozen_room_is_told_of_no_proposal() -> None:
+    frozen = begun().freeze(NOON)
+    taken = frozen.take_up(with_card(a_room(), "u"), LATER)
+    assert taken.visible == frozen.visible
+    assert taken.show(LATER).visible.room == with_card(a_room(), "u")
