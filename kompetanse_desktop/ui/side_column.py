@@ -116,7 +116,8 @@ class SideColumn(QWidget):
     def show_details(self) -> None:
         """Show the details; a keyboard that was in another page goes back to where it came from."""
         holder, shown = QApplication.focusWidget(), self._pages.currentWidget()
-        had_keyboard = shown is not self.details and holder is not None and shown.isAncestorOf(holder)
+        elsewhere = None if shown is self.details else shown
+        had_keyboard = elsewhere is not None and holder is not None and elsewhere.isAncestorOf(holder)
         came_from, self._came_from = self._came_from, None
         self.tabs.setCurrentIndex(DETAILS)
         if had_keyboard and came_from is not None and shiboken6.isValid(came_from):

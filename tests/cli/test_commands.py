@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kompetanse_desktop import actions
+from kompetanse_desktop.actions import Session
+from kompetanse_desktop.domain.answers import Reply
+from kompetanse_desktop.domain.checks import all_checks
 from tests.cli.conftest import ROUND, SAMPLES, WORKBOOK, Run
 
 BUDGET = {
@@ -211,6 +215,18 @@ def test_a_cut_above_the_first(run: Run, tmp_path: Path) -> None:
     run("move", "21-03", "prioritised")
     assert run("budget", "--json").data["cut"] == {"after": None, "missing": 1_059_999}
     assert "doesn't reach the first" in run("budget").out
+
+
+def test_an_answered_check_says_so(filled: Run, data_dir: Path) -> None:
+    with Session.open(data_dir) as session:
+        late = next(check for check in all_checks(session.required()) if check.code == "late")
+        actions.answer_check(session, late, "Snow on the pass", Reply.ACCEPTED)
+    found = filled("checks", "--json").data
+    assert [check.get("answer") for check in found if check["code"] == "late"] == [
+        {"reply": "accepted", "note": "Snow on the pass"}
+    ]
+    assert sum("answer" in check for check in found) == 1
+    assert "(The round's own terms) – accepted: Snow on the pass" in filled("checks").out
 
 
 def test_checks(filled: Run) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QLabel, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QWidget,
+)
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -110,18 +119,7 @@ class ChecksPanel(QFrame):
         self._about = _lines_of("small", "checks.about")
         self._show_card = button(say("Show the card"), self._show_on_board, "link", "checks.show")
         self._mend = button("", self._go_to_mend, "link", "checks.mend")
-        self._note = QComboBox()
-        self._note.setObjectName("checks.note")
-        self._note.setEditable(True)
-        self._note.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._note.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
-        self._note.setAccessibleName(say("Note to the remark"))
-        self._note.setMinimumContentsLength(10)
-        self._note.addItems([say(phrase) for phrase in PHRASES])
-        self._note.setCurrentIndex(-1)
-        field = self._note.lineEdit()
-        field.setPlaceholderText(say("Write a note, or choose one"))
-        field.returnPressed.connect(lambda: self._answer(Reply.ANSWERED))
+        self._note = self._make_note()
         self._answer_button = button(say("Answer"), lambda: self._answer(Reply.ANSWERED), "primary", "checks.answer")
         self._accept = button(say("Accept"), lambda: self._answer(Reply.ACCEPTED), "", "checks.accept")
         self._undo = button(say("Take the answer back"), self._take_back, "", "checks.takeBack")
@@ -146,6 +144,23 @@ class ChecksPanel(QFrame):
             )
         )
         return foot
+
+    def _make_note(self) -> QComboBox:
+        """Make the field for the note, with what is often written at hand."""
+        field = QLineEdit()
+        field.setPlaceholderText(say("Write a note, or choose one"))
+        field.returnPressed.connect(lambda: self._answer(Reply.ANSWERED))
+        note = QComboBox()
+        note.setObjectName("checks.note")
+        note.setEditable(True)
+        note.setLineEdit(field)
+        note.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        note.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
+        note.setAccessibleName(say("Note to the remark"))
+        note.setMinimumContentsLength(10)
+        note.addItems([say(phrase) for phrase in PHRASES])
+        note.setCurrentIndex(-1)
+        return note
 
     def set_theme(self, theme: look.Theme) -> None:
         """Give the list other colours, or another size."""

@@ -197,5 +197,5 @@ def test_a_card_says_that_it_is_withdrawn_all_the_same(window: MainWindow) -> No
 
 
 def test_more_than_the_limit_in_a_later_year_is_on_the_card(window: MainWindow) -> None:
-    actions.set_cell(window.session, "21-01", Payee.COORDINATION, 2022, 90_000)
+    actions.set_cell(window.session, "21-01", Payee.COORDINATION, 2022, 900_000)
     assert any("i 2022" in tag.text for tag in face(window, "21-01").tags)
