@@ -61,9 +61,11 @@ def _made(pades, reader, opened, who, now, service, first) -> bytes:  # type: ig
 
     try:
         return pades.signed(reader, opened, who, now, service, first)  # type: ignore[no-any-return]
-    except (PathError, ValidationError):
-        raise Refusal("The proof that the certificate isn't revoked couldn't be had, so nothing was signed.") from None
-    except SigningError:
+    except (PathError, ValidationError, SigningError):
+        if service is not None and service.long_term:
+            raise Refusal(
+                "The proof that the certificate isn't revoked couldn't be had, so nothing was signed."
+            ) from None
         raise Refusal("The document can't be signed with this certificate.") from None
 
 

@@ -61,6 +61,7 @@ def _made(
     uses: tuple[str, ...],
     ca: bool = False,
     stamps: bool = False,
+    revoked_at: str = "",
 ) -> Certified:
     subject = x509.Name(
         [
@@ -85,6 +86,9 @@ def _made(
         builder = builder.add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
         )
+    if revoked_at:
+        place = x509.DistributionPoint([x509.UniformResourceIdentifier(revoked_at)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
     if stamps:
         builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     return Certified(key, builder.sign(issuer.key if issuer else key, hashes.SHA256()))
@@ -102,10 +106,11 @@ def person(
     curve: bool = False,
     bits: int = 2048,
     stamps: bool = False,
+    revoked_at: str = "",
 ) -> Certified:
-    """Make somebody's certificate; ``start`` and ``end`` are days from now."""
+    """Make a certificate; ``start`` and ``end`` are days from now, ``revoked_at`` where to ask whether it is."""
     key = ec.generate_private_key(ec.SECP256R1()) if curve else rsa.generate_private_key(65537, bits)
-    return _made(key, name, authority(), NOW + start * DAY, NOW + end * DAY, uses, stamps=stamps)
+    return _made(key, name, authority(), NOW + start * DAY, NOW + end * DAY, uses, stamps=stamps, revoked_at=revoked_at)
 
 
 def chair() -> Certified:
@@ -114,3 +119,20 @@ def chair() -> Certified:
 
 def secretary() -> Certified:
     return person("Đoàn Sjøvåg-Nilsen", curve=True)
+
+
+def revoked(*people: Certified) -> bytes:
+    """Give the issuer's list of what was revoked (DER)."""
+    issuer = authority()
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(NOW - DAY)
+        .next_update(NOW + DAY)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
+        .add_extension(x509.CRLNumber(1), critical=False)
+    )
+    for who in people:
+        entry = x509.RevokedCertificateBuilder().serial_number(who.certificate.serial_number).revocation_date(NOW - DAY)
+        builder = builder.add_revoked_certificate(entry.build())
+    return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import socket
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
+import pikepdf
 import pytest
 
 from kompetanse_desktop.documents.signing import Role, TimeStampService, sign
 from kompetanse_desktop.documents.verifying import verify
 from kompetanse_desktop.domain.saying import Refusal
 from tests.documents.signing import certificates, stamping
-from tests.documents.signing.certificates import NOW
+from tests.documents.signing.certificates import NOW, person
 from tests.documents.signing.documents import file_of, unsigned
 from tests.documents.signing.mutations import another_digit_in_a_signature, flip_a_bit
 from tests.documents.signing.test_mutations import passes
@@ -73,3 +76,36 @@ def test_no_connection_without_a_service(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(socket, "getaddrinfo", connects)
     signed = sign(unsigned(), file_of(certificates.chair()), Role.CHAIR)
     assert verify(signed, trust_roots=[certificates.authority().der]).signatures[0].valid
+
+
+def test_the_proof_goes_along(tmp_path: Path) -> None:
+    """PAdES B-LT: what shows that nothing was revoked is in the document, and covered by the signature."""
+    root = tmp_path / "root.cer"
+    root.write_bytes(certificates.authority().der)
+    with stamping.service(revoked=()) as url:
+        long_term = TimeStampService(url, long_term=True, roots=(root,))
+        once = sign(unsigned(), file_of(person("Lang", revoked_at=url)), Role.CHAIR, service=long_term)
+        both = sign(once, file_of(person("Varig", revoked_at=url)), Role.SECRETARY, service=long_term)
+    with pikepdf.open(io.BytesIO(both)) as pdf:
+        assert len(pdf.Root.DSS.CRLs) >= 1
+        assert len(pdf.Root.DSS.Certs) >= 2
+    verdict = verify(both, trust_roots=[certificates.authority().der])
+    assert (verdict.valid, verdict.trusted, verdict.changed) == (True, True, False)
+
+
+def test_a_revoked_certificate_does_not_sign(tmp_path: Path) -> None:
+    root = tmp_path / "root.cer"
+    root.write_bytes(certificates.authority().der)
+    with stamping.service(revoked=["Trekt"]) as url:
+        service = TimeStampService(url, long_term=True, roots=(root,))
+        with pytest.raises(Refusal, match="isn't revoked"):
+            sign(unsigned(), file_of(person("Trekt", revoked_at=url)), Role.CHAIR, service=service)
+
+
+def test_an_issuer_that_is_not_among_the_roots(tmp_path: Path) -> None:
+    root = tmp_path / "root.cer"
+    root.write_bytes(certificates.authority("En annan").der)
+    with stamping.service(revoked=()) as url:
+        service = TimeStampService(url, long_term=True, roots=(root,))
+        with pytest.raises(Refusal, match="isn't revoked"):
+            sign(unsigned(), file_of(person("Lang", revoked_at=url)), Role.CHAIR, service=service)
