@@ -87,6 +87,8 @@ class Header(Bar):
         self._import = command_button(commands["import"], say("Take in a list …"), icon="take_in")
         self._finish = command_button(commands["innstilling"], say("Recommendation …"), "primary", "recommendation")
         self._projector = command_button(commands["projector"], say("Show on screen (F5)"), icon="screen")
+        self._projector.setCheckable(True)  # down while something is shown
+        commands["projector"].toggled.connect(self._projector.setChecked)
         self._buttons = (self._import, self._projector, self._finish)
         self._words = {made: made.text() for made in self._buttons}
         self.setLayout(
