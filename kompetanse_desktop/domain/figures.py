@@ -5,10 +5,13 @@ A move changes the board alone. The sums after it need not ask ten thousand prop
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kompetanse_desktop.domain.state import RoundState
+
+T = TypeVar("T")
 
 
 class Given(NamedTuple):
@@ -24,6 +27,7 @@ class Figures:
     def __init__(self, state: RoundState) -> None:
         self._state = state
         self._given: dict[str, Given] = {}
+        self._kept: dict[object, object] = {}
 
     def is_of(self, state: RoundState) -> bool:
         """Tell whether these are the figures of a state too: the same values, not only equal ones."""
@@ -41,6 +45,12 @@ class Figures:
             later = () if amounts is None else tuple((y, amounts.total(y)) for y in years)
             found = self._given[ref] = Given(now, later)
         return found
+
+    def kept(self, name: object, work_out: Callable[[], T]) -> T:
+        """Give what somebody has worked out from the proposals and standings alone, by a name of their own."""
+        if name not in self._kept:
+            self._kept[name] = work_out()
+        return self._kept[name]  # type: ignore[return-value]
 
     @cached_property
     def requested(self) -> int:

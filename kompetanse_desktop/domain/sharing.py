@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kompetanse_desktop.domain.figures import figures
 from kompetanse_desktop.domain.money import share_out
 from kompetanse_desktop.domain.owners import OwnerKind, owner_kind
 from kompetanse_desktop.domain.state import RoundState
@@ -56,17 +57,26 @@ def shares(state: RoundState, grouping: Grouping) -> tuple[Share, ...]:
     The order is that of their first proposal by number, so that it never changes in a meeting; kinds of owner
     are in their own order.
     """
-    groups: dict[str, list[int]] = {}
+    known = figures(state)
+    asked, group = known.kept((shares, grouping), lambda: _asked(state, grouping))
+    recommended = dict.fromkeys(asked, 0)
+    for ref in state.ranked():
+        recommended[group[ref]] += known.given(ref).now or 0
+    return tuple(Share(name, sums[0], recommended[name], sums[1]) for name, sums in asked.items() if sums[1])
+
+
+def _asked(state: RoundState, grouping: Grouping) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Give kroner asked for and how many proposals, by group, and the group of each proposal: no board changes them."""
+    asked: dict[str, list[int]] = {}
     if grouping is Grouping.OWNER_KIND:
-        groups = {kind.value: [0, 0, 0] for kind in OwnerKind}
-    for ref in sorted(state.proposals):
-        sums = groups.setdefault(group_of(state, ref, grouping), [0, 0, 0])
+        asked = {kind.value: [0, 0] for kind in OwnerKind}
+    group = {ref: group_of(state, ref, grouping) for ref in sorted(state.proposals)}
+    for ref, name in group.items():
+        sums = asked.setdefault(name, [0, 0])
         if not state.standing(ref).withdrawn:
             sums[0] += state.requested(ref) or 0
-        sums[2] += 1
-    for ref in state.ranked():
-        groups[group_of(state, ref, grouping)][1] += state.recommended(ref) or 0
-    return tuple(Share(name, *sums) for name, sums in groups.items() if sums[2])
+        sums[1] += 1
+    return asked, group
 
 
 def tenths(sums: Sequence[int]) -> tuple[int, ...]:

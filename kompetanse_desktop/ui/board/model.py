@@ -19,6 +19,7 @@ from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import ANEW, Session
 from kompetanse_desktop.domain.board import Lane, Move
 from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.figures import figures
 from kompetanse_desktop.domain.proposal import Proposal
 from kompetanse_desktop.domain.ranking import Limit, Line, Ranking, ranking
 from kompetanse_desktop.domain.round import Round
@@ -197,7 +198,8 @@ class LaneModel(QAbstractListModel):
             if self._faces.pop(ref, None) is not None:
                 self._rewritten.add(ref)
         self._order = order
-        self.total = sum(state.recommended(ref) or 0 for ref in refs) if order is None else order.total
+        given = figures(state).given
+        self.total = sum(given(ref).now or 0 for ref in refs) if order is None else order.total
         self.cut_row = -1 if order is None or order.line is None else order.line.inside
         self._rearrange(refs)
         if refs:

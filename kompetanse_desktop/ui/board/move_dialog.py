@@ -12,7 +12,16 @@ from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.board.telling import say_preview
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, dialog_layout, dialog_size, label, restyle
+from kompetanse_desktop.ui.widgets import (
+    add_buttons,
+    announce,
+    button,
+    dialog_layout,
+    dialog_size,
+    label,
+    restyle,
+    roomy,
+)
 
 
 class MoveDialog(QDialog):
@@ -31,6 +40,7 @@ class MoveDialog(QDialog):
         for lane in Lane:
             self._lane.addItem(lane_name(lane), lane.value)
         self._position = QSpinBox()
+        roomy(self._position)
         self._position.setObjectName("moveTo.position")
         self._preview = label("", "ghost", "moveTo.preview", wrap=True)
         form = QFormLayout()

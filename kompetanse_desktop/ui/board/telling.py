@@ -1,4 +1,4 @@
-"""What is told in words of a move: before it in «Move to …», after it to whoever hears the board instead of seeing it."""
+"""What is told in words of a move: before it in «Move to …», and after it to whoever hears the board."""
 
 from __future__ import annotations
 
