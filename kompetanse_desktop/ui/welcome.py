@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
-from kompetanse_desktop.ui.widgets import button, column, framed, label, row
+from kompetanse_desktop.ui.widgets import Paragraph, button, column, framed, label, row
 
 WIDTH = 520
 
@@ -28,7 +28,7 @@ class Welcome(QWidget):
         buttons.setLayout(row(first, button(say("Try the example round"), demo, name="welcome.demo"), 1))
         title = label(say("Welcome to the forum's board"), "title")
         panel = framed(
-            column(title, label(text, wrap=True), buttons, spacing=look.L, margins=(look.XL,) * 4),
+            column(title, Paragraph(text), buttons, spacing=look.L, margins=(look.XL,) * 4),
             "panel",
         )
         look.sized(panel, width=WIDTH)

@@ -7,8 +7,26 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kompetanse_desktop.ui import theme as look
 
@@ -34,6 +52,20 @@ class ElidedLabel(QLabel):
         self.style().drawItemText(
             painter, self.rect(), int(self.alignment()), self.palette(), True, shown, self.foregroundRole()
         )
+
+
+class Paragraph(QLabel):
+    """Plain text in as many lines as it needs: Qt asks a wrapped line for one line's height where it is laid out."""
+
+    def __init__(self, text: str, look: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("look", look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def label(text: str = "", look: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -92,6 +124,11 @@ def _laid(
     if stretch is not None:
         layout.setStretch(stretch, 1)
     return layout
+
+
+def roomy(field: QAbstractSpinBox) -> None:
+    """Leave room before the number in a field with arrows, as other fields have: a style sheet can't."""
+    field.findChild(QLineEdit).setTextMargins(look.px(look.S), 0, 0, 0)
 
 
 def framed(layout: QHBoxLayout | QVBoxLayout, look: str) -> QFrame:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 GROUP = re.compile(r'<g [^>]*?transform="matrix\(([^)]*)\)"')
 TEXT = re.compile(
-    r'<text fill="(?P<colour>#\w{6})"[^>]*? x="(?P<x>[-\d.]+)" y="(?P<y>[-\d.]+)" font-family="(?P<family>[^"]*)"'
+    r'<text fill="(?P<colour>#\w{6})" fill-opacity="(?P<opacity>[\d.]+)"[^>]*?'
+    r' x="(?P<x>[-\d.]+)" y="(?P<y>[-\d.]+)" font-family="(?P<family>[^"]*)"'
     r' font-size="(?P<size>[\d.]+)" font-weight="(?P<weight>\d+)"[^>]*>(?P<text>[^<]*)<'
 )
 NEAR = 48
@@ -46,8 +47,9 @@ def painted_texts(widget: QWidget) -> list[Painted]:
         x, y = float(line["x"]), float(line["y"])
         box = QRectF(x, y - metrics.ascent(), metrics.horizontalAdvance(line["text"]), metrics.height())
         pixels = _pixels(picture, where.mapRect(box).toRect())
-        if any(_distance(pixel, line["colour"]) < NEAR for pixel in pixels):
-            found.append(Painted(line["text"], line["colour"], pixels.most_common(1)[0][0]))
+        if float(line["opacity"]) < 1 or any(_distance(pixel, line["colour"]) < NEAR for pixel in pixels):
+            ground = pixels.most_common(1)[0][0]
+            found.append(Painted(line["text"], _mixed(line["colour"], ground, float(line["opacity"])), ground))
     return found
 
 
@@ -69,6 +71,15 @@ def _pixels(picture: QImage, box: QRect) -> Counter[str]:
         for x in range(seen.left(), seen.right() + 1)
         for y in range(seen.top(), seen.bottom() + 1)
     )
+
+
+def _mixed(colour: str, ground: str, opacity: float) -> str:
+    """Give the colour that is seen where one that is seen through lies on a ground."""
+    if opacity >= 1:
+        return colour
+    a, b = QColor(colour), QColor(ground)
+    channels = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+    return QColor(*(round(over * opacity + under * (1 - opacity)) for over, under in channels)).name()
 
 
 def _distance(one: str, other: str) -> int:

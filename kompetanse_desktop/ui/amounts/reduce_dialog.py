@@ -27,7 +27,7 @@ from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.amounts.preview_model import TITLE, ReductionModel
 from kompetanse_desktop.ui.details.fields import NoteEdit
 from kompetanse_desktop.ui.details.phrases import Phrases
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, label, restyle, row
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, column, label, restyle, roomy, row
 
 FIRST_PERCENT = 10.0
 """What is proposed where the money fits already."""
@@ -56,6 +56,7 @@ class ReduceDialog(QDialog):
         self.to_fit = _radio("reduce.toFit", say("To exactly what is available"))
         self.by_percent = _radio("reduce.byPercent", say("By a percentage"))
         self.percent = QDoubleSpinBox()
+        roomy(self.percent)
         self.percent.setObjectName("reduce.percent")
         self.percent.setAccessibleName(say("Per cent off"))
         self.percent.setDecimals(1)

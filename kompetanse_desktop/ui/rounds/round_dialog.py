@@ -13,7 +13,7 @@ from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.round import FIRST_YEAR, LAST_YEAR, Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import money, number, say
-from kompetanse_desktop.ui.widgets import add_buttons, announce, button, dialog_layout, dialog_size, label
+from kompetanse_desktop.ui.widgets import add_buttons, announce, button, dialog_layout, dialog_size, label, roomy
 
 DEADLINES = {Scheme.KOMPETANSELOFTET: (4, 15), Scheme.REGIONAL: (3, 15), Scheme.DESENTRALISERT: (3, 15)}
 """Month and day of each scheme's usual deadline (Vestland 2021)."""
@@ -34,6 +34,7 @@ class RoundDialog(QDialog):
             self._scheme.addItem(say(labels.SCHEME[scheme]), scheme.value)
         self._county = _line("round.county")
         self._year = QSpinBox()
+        roomy(self._year)
         self._year.setObjectName("round.year")
         self._year.setRange(FIRST_YEAR, LAST_YEAR)
         self._deadline = QDateEdit()
@@ -45,10 +46,12 @@ class RoundDialog(QDialog):
             _line(f"round.{name}") for name in ("frame", "committed", "setAside")
         )
         self._places = QSpinBox()
+        roomy(self._places)
         self._places.setObjectName("round.places")
         self._places.setRange(0, 999)
         self._places.setSpecialValueText(say("no limit"))
         self._percent = QSpinBox()
+        roomy(self._percent)
         self._percent.setObjectName("round.coordination")
         self._percent.setRange(0, 100)
         self._percent.setSuffix(" %")

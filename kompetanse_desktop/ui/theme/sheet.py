@@ -93,7 +93,7 @@ QPushButton[look="link"]:focus { border-color: @brand; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: @surface; color: @ink;
     border: @edge solid @outline; border-radius: 4u; padding: 4u 8u;
-    selection-background-color: @brand; selection-color: @on_brand; }
+    selection-background-color: @brand; selection-color: @on_brand; placeholder-text-color: @muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: @ring solid @brand; padding: 4f 8f; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @muted;
@@ -104,6 +104,7 @@ QAbstractSpinBox, QComboBox { padding: 2u 8u; min-height: 20u; }
 QAbstractSpinBox:focus, QComboBox:focus { padding: 2f 8f; }
 QAbstractSpinBox > QLineEdit, QAbstractSpinBox > QLineEdit:focus { border: none; background: transparent; padding: 0; }
 QComboBox > QLineEdit, QComboBox > QLineEdit:focus { border: none; background: transparent; padding: 0; }
+QSpinBox > QLineEdit, QSpinBox > QLineEdit:focus { padding-left: 8u; }
 QAbstractSpinBox { padding-right: 24u; }
 QAbstractSpinBox:focus { padding-right: 24f; }
 QAbstractSpinBox[buttonSymbols="2"], QAbstractSpinBox[buttonSymbols="2"]:focus { padding-right: 8u; }
@@ -111,10 +112,11 @@ QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: to
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 20u;
     border: none; }
 QAbstractSpinBox::up-arrow { image: url(icons:@on_ground/chevron-up.svg); width: 12u; height: 12u; }
-QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url(icons:@on_ground/chevron-down.svg);
-    width: 12u; height: 12u; }
+QAbstractSpinBox::down-arrow, QDateEdit::down-arrow, QComboBox::down-arrow {
+    image: url(icons:@on_ground/chevron-down.svg); width: 12u; height: 12u; }
 QComboBox { padding-right: 24u; }
-QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: 24u; border: none; }
+QComboBox::drop-down, QDateEdit::drop-down { subcontrol-origin: border; subcontrol-position: center right;
+    width: 24u; border: none; }
 QComboBox QAbstractItemView { background: @surface; color: @ink; border: 1px solid @outline;
     selection-background-color: @brand; selection-color: @on_brand; }
 
@@ -150,6 +152,7 @@ QTabBar[look="side"]::tab:selected { background: @surface; border-color: transpa
 QTabBar[look="side"]:focus::tab:selected { border-color: @brand; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10u; margin: 0; }
 QScrollBar::handle:vertical { background: @scroll; border-radius: 4u; min-height: 32u; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10u; margin: 0; }
