@@ -19,7 +19,9 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     up = showing.room.discussed
     sheet.write_foot(showing.room)
     if up is None:
-        sheet.heading(say("No proposal is up now."))
+        nothing = say("No proposal is up now.")
+        sheet.heading(nothing)
+        sheet.lines.append(nothing)
         return
     y = _head(sheet, up)
     amounts, facts = [_amounts(each) for each in up.amounts], _facts(up)

@@ -20,7 +20,9 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     rows = Rows(sheet, room)
     part = part_of(rows.items(), sheet.foot - y, showing.list_page)
     if not room.ranked and not room.reserve:
-        sheet.write(say("Nothing is put in order yet."), sheet.left, y, sheet.type.body, sheet.inner, colour="muted")
+        nothing = say("Nothing is put in order yet.")
+        sheet.write(nothing, sheet.left, y, sheet.type.body, sheet.inner, colour="muted")
+        sheet.lines.append(nothing)
     put_part(part, y)
     sheet.lines += [item.spoken for item in rows.items() if item.spoken]
     told = "" if room.discussed is None else say("now: {title}", title=room.discussed.title)
