@@ -196,6 +196,7 @@ class ChecksPanel(QFrame):
         count = self._model.rowCount()
         if count:
             self.list.choose(self._model.index(min(at, count - 1) if row_now is None else row_now))
+        self._empty.setText(say("Choose a card first.") if only == "" else say("Nothing to remark."))
         self._pages.setCurrentWidget(self.list if count else self._empty)
         self._show_chosen()
 

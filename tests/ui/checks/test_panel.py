@@ -100,6 +100,8 @@ def test_only_those_of_the_chosen_card(panel: ChecksPanel, ranked: Session) -> N
     find(panel, QComboBox, "checks.filter").setCurrentIndex(1)  # type: ignore[attr-defined]
     assert {line.check.ref for line in lines(panel) if isinstance(line, Line)} == {ref}
     panel.show_card(None)
+    assert panel.findChild(QLabel, "checks.empty").text() == "Vel eit kort først."
+    panel.show_card("with nothing to remark")
     assert lines(panel) == []
     assert panel.findChild(QLabel, "checks.empty").isVisible()
     assert panel.findChild(QLabel, "checks.empty").text() == "Ingenting å merke seg."
