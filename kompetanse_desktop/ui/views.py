@@ -37,7 +37,7 @@ class Views(QWidget):
     chosen_changed = Signal()
     opened = Signal()
     """The reader wants to go on with the chosen card: Enter, or two clicks."""
-    currentChanged = Signal(int)
+    currentChanged = Signal(int)  # noqa: N815  (as a QStackedWidget calls it)
     """Another view is shown."""
 
     def __init__(self, model: BoardModel, theme: look.Theme, commands: Mapping[str, QAction]) -> None:
@@ -98,7 +98,7 @@ class Views(QWidget):
     # -- which one ---------------------------------------------------------------------------------
     def currentWidget(self) -> QWidget:
         """Give the view that is shown."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self.board
 
     @property
     def shows_table(self) -> bool:

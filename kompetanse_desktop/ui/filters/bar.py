@@ -84,8 +84,8 @@ class FilterBar(QWidget):
         """Fold the row of choices open, with the keyboard in it."""
         if self._panel is None:
             self._panel = self._make_panel()
-            self._show_filter()
         self._panel.show()
+        self._show_filter()
         self._fit()
         self._text.setFocus()
         self.folded.emit(True)
@@ -139,7 +139,7 @@ class FilterBar(QWidget):
         self._show_choices()
 
     def _show_choices(self) -> None:
-        if self._panel is None or self._state is None:
+        if self._state is None or not self.is_open:
             return
         for by, choice in self._choices.items():
             names = {value: f"{value_name(by, value)} ({count})" for value, count in choices(self._state, by).items()}
@@ -149,8 +149,9 @@ class FilterBar(QWidget):
     def _show_chips(self) -> None:
         while (item := self._chip_row.takeAt(0)) is not None:
             chip = item.widget()
-            chip.setParent(None)
-            chip.deleteLater()
+            if chip is not None:
+                chip.setParent(None)
+                chip.deleteLater()
         said = told(self.filter)
         for name, words in said.items():
             self._chip_row.addWidget(self._chip(name, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -56,7 +57,7 @@ class Sharing(QObject):
         """Give what each command of the menus does."""
         return {
             "shares": self.open,
-            **{name: lambda to=grouping: self.group_by(to) for grouping, name in COMMANDS.items()},
+            **{name: partial(self.group_by, grouping) for grouping, name in COMMANDS.items()},
         }
 
     def group_by(self, grouping: Grouping) -> None:

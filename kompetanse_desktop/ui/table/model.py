@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import ANEW
+from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.change import Change
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
@@ -33,6 +34,8 @@ from kompetanse_desktop.ui.table.rows import (
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 REF = Role.UserRole + 1
+GONE = Stand(Lane.UNHANDLED, 0, None, None)
+"""Where a proposal stands that isn't in the round any more."""
 
 
 class TableModel(QAbstractTableModel):
@@ -110,18 +113,22 @@ class TableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() == AMOUNT else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == AMOUNT else flags
 
     def row(self, at: int) -> Row:
         """Give the row at a place of the table as it is now."""
         return self._row_of(self.refs[at])
 
     def _row_of(self, ref: str) -> Row:
-        sent = self._sent.get(ref)
+        stand, sent = self._stands.get(ref), self._sent.get(ref)
+        if stand is None:
+            return Row(sent or Sent(ref), GONE)  # views may ask while its row is being taken away
         if sent is None:
             sent = self._sent[ref] = make_sent(self._board.state, ref)
-        return Row(sent, self._stands[ref])
+        return Row(sent, stand)
 
     def place_of(self, ref: str) -> int | None:
         """Tell which row a proposal has now; None where it isn't shown."""
@@ -241,14 +248,13 @@ class TableModel(QAbstractTableModel):
     def _reorder(self, new: tuple[str, ...]) -> None:
         if new == self.refs:
             return
-        hint = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         rows = {ref: at for at, ref in enumerate(new)}
         moved = [self.index(rows[self.refs[index.row()]], index.column()) for index in held]
         self.refs = new
         self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -99,7 +99,6 @@ def make_document(
 ) -> QTextDocument:
     """Lay the table out for pages of this size, in points. Texts are plain: nothing of a proposal is markup."""
     document = QTextDocument()
-    document.documentLayout().setPaintDevice(None)
     document.setDefaultFont(_font(BODY))
     document.setDocumentMargin(0)
     document.setPageSize(page)

@@ -27,15 +27,15 @@ class Sent:
     """What a row says of a proposal wherever it stands in its lane. Amounts are kroner of the round's year."""
 
     ref: str
-    title: str
-    applicant: str
-    network: str
-    universities: str
-    years: int | None
-    requested: int | None
-    recommended: int | None
-    remarks: tuple[str, ...]
-    reason: str
+    title: str = ""
+    applicant: str = ""
+    network: str = ""
+    universities: str = ""
+    years: int | None = None
+    requested: int | None = None
+    recommended: int | None = None
+    remarks: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)

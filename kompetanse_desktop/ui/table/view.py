@@ -67,7 +67,7 @@ class _Delegate(QStyledItemDelegate):
         if has_keyboard:
             width = look.px(2)
             painter.save()
-            painter.setPen(QPen(QColor(look.current().brand), width, join=Qt.PenJoinStyle.MiterJoin))
+            painter.setPen(QPen(QColor(look.current().brand), width))
             inset = width // 2
             painter.drawRect(option.rect.adjusted(inset, inset, -width + inset - 1, -width + inset - 1))
             painter.restore()

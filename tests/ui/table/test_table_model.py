@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -22,7 +23,7 @@ ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrde
 
 
 @pytest.fixture
-def model(ranked: Session) -> TableModel:
+def model(qapp: QApplication, ranked: Session) -> TableModel:
     board = BoardModel(ranked)
     made = TableModel(board, look.LIGHT, board)
     made.tester = QAbstractItemModelTester(  # type: ignore[attr-defined]
@@ -132,7 +133,7 @@ def test_screen_readers_get_headings_cells_and_the_whole_row(model: TableModel) 
     assert spoken.startswith("2. Rettleiing i PP-tenesta, Prioritert")
     title = model.index(row, NAMES.index("title"))
     assert title.data(role.AccessibleDescriptionRole) == spoken
-    empty = model.index(model.rowCount() - 1, SUM)
+    empty = model.index(0, SUM)
     assert empty.data(role.AccessibleTextRole) == "tomt"
 
 
