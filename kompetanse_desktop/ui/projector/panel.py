@@ -15,7 +15,7 @@ from kompetanse_desktop.ui.projector.room_window import paint_showing
 from kompetanse_desktop.ui.projector.screens import described
 from kompetanse_desktop.ui.projector.showing import Page
 from kompetanse_desktop.ui.projector.stage import Mode
-from kompetanse_desktop.ui.widgets import announce, button, column, label, row
+from kompetanse_desktop.ui.widgets import announce, button, column, framed, label, row
 
 THUMBNAIL_WIDTH = 132
 PAGES = {
@@ -77,6 +77,7 @@ class ProjectorPanel(QFrame):
         self.setObjectName("projector.panel")
         self.setProperty("look", "panel")
         self.setAccessibleName(say("The room"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # what is below gives way
         self.thumbnail = Thumbnail(projector)
         self._state = label("", "strong", "projector.state", wrap=True)
         self._news = label("", "small", "projector.news", wrap=True)
@@ -136,6 +137,7 @@ class ProjectorPanel(QFrame):
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         made.setMenu(menu)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return made
 
     def _lay_out(self) -> None:
@@ -143,15 +145,18 @@ class ProjectorPanel(QFrame):
         told.setLayout(column(self._state, self._news, 1, self._settings, spacing=look.XXS))
         above = QWidget()
         above.setLayout(row(self.thumbnail, told, spacing=look.S, stretch=1))
+        tabs = row(*self._modes.values(), spacing=look.XXS, margins=(look.XXS,) * 4)
+        hiding = row(self._neutral, margins=(look.XXS,) * 4)
         modes = QWidget()
-        modes.setLayout(row(self._show, *self._modes.values(), 1, self._neutral, spacing=look.XS))
-        pages = QFrame()
-        pages.setProperty("look", "tabs")
-        grid = QGridLayout(pages)
-        grid.setContentsMargins(look.XXS, look.XXS, look.XXS, look.XXS)
+        modes.setLayout(row(self._show, framed(tabs, "tabs"), 1, framed(hiding, "tabs"), spacing=look.XS))
+        grid = QGridLayout()
+        grid.setContentsMargins(*(look.XXS,) * 4)
         grid.setSpacing(look.XXS)
         for place, tab in enumerate(self._pages.values()):
             grid.addWidget(tab, place // COLUMNS, place % COLUMNS)
+        pages = QFrame()
+        pages.setProperty("look", "tabs")
+        pages.setLayout(grid)
         margins = (look.S, look.S, look.S, look.S)
         self.setLayout(column(above, modes, pages, self._text, self._card, spacing=look.S, margins=margins))
 
@@ -204,7 +209,8 @@ class ProjectorPanel(QFrame):
         stage, shown = self._projector.stage, self._projector.is_shown
         words = say(self._projector.words())
         self._state.setText(words)
-        self._news.setText(say("Something new is ready to be shown") if stage.has_news and shown else "")
+        self._news.setText(say("Something new is ready to be shown"))
+        self._news.setVisible(stage.has_news and shown)
         page = say(PAGE_NAME[stage.visible.page])
         self.thumbnail.setAccessibleName(say("What the room sees: {page}", page=page))
         self.thumbnail.setAccessibleDescription(words)
