@@ -106,7 +106,7 @@ def signed(
             background_layout=layout.SimpleBoxLayoutRule(
                 x_align=layout.AxisAlignment.ALIGN_MIN,
                 y_align=layout.AxisAlignment.ALIGN_MIN,
-                margins=layout.Margins.uniform(0),
+                margins=layout.Margins(),
                 inner_content_scaling=layout.InnerScaling.NO_SCALING,
             ),
         ),

@@ -51,7 +51,7 @@ class FromFile:
         key, certificate, others = load(self.source, self.password())
         found = facts_of(certificate)
         private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        chain = SimpleCertificateStore()
+        chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         chain.register_multiple([x509.Certificate.load(other.public_bytes(Encoding.DER)) for other in others])
         hand = SimpleSigner(
             signing_key=keys.PrivateKeyInfo.load(private),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kompetanse_desktop import durable
 from kompetanse_desktop.documents.signatories import FIELDS, Role
-from kompetanse_desktop.documents.signing.signers import Signer
+from kompetanse_desktop.documents.signing.signers import Opened, Signer
 from kompetanse_desktop.documents.signing.time_stamps import TimeStampService
 from kompetanse_desktop.domain.saying import Refusal
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
 
 
 def sign(
@@ -21,7 +25,6 @@ def sign(
     call it in a thread of its own. Raises Refusal, one plain sentence, for a document that can't be signed or was
     changed after somebody signed it, and for a certificate, a card or a service that can't be used.
     """
-    from kompetanse_desktop.documents.signing import pades
     from kompetanse_desktop.documents.verifying.opening import open_pdf
 
     now = at or datetime.now().astimezone()
@@ -29,7 +32,7 @@ def sign(
     first = _ready(pdf, who)
     with signer.opened() as opened:
         opened.facts.refuse_unless_usable(now)
-        made = _made(pades, reader, opened, who, now, service, first)
+        made = _made(reader, opened, who, now, service, first)
     _look_through(pdf, made, who)
     return made
 
@@ -55,12 +58,16 @@ def _ready(pdf: bytes, who: Role) -> bool:
     return not any(signature.signed for signature in verdict.signatures)
 
 
-def _made(pades, reader, opened, who, now, service, first) -> bytes:  # type: ignore[no-untyped-def]
+def _made(
+    reader: PdfFileReader, opened: Opened, who: Role, now: datetime, service: TimeStampService | None, first: bool
+) -> bytes:
     from pyhanko.sign.general import SigningError
     from pyhanko_certvalidator.errors import PathError, ValidationError
 
+    from kompetanse_desktop.documents.signing import pades
+
     try:
-        return pades.signed(reader, opened, who, now, service, first)  # type: ignore[no-any-return]
+        return pades.signed(reader, opened, who, now, service, first)
     except (PathError, ValidationError, SigningError):
         if service is not None and service.long_term:
             raise Refusal(

@@ -58,7 +58,7 @@ def _asker(url: str) -> TimeStamper:
             except (OSError, ValueError, TypeError, KeyError, HTTPException, TimestampRequestError):
                 raise Refusal("The time stamp service gave no time stamp, so nothing was signed.") from None
 
-    return Asker()
+    return Asker()  # type: ignore[no-untyped-call]
 
 
 def _ask(url: str, question: bytes) -> bytes:

@@ -10,29 +10,32 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from asn1crypto import x509
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import diff_analysis as allowed
 from pyhanko.sign.diff_analysis import ModificationLevel, StandardDiffPolicy
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation import DocumentSecurityStore, KeyUsageConstraints
+from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
     async_validate_pdf_signature,
     async_validate_pdf_timestamp,
 )
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from kompetanse_desktop.documents.signatories import role_of
 from kompetanse_desktop.documents.signing.certificates import CertificateFacts, facts_of
 from kompetanse_desktop.documents.verifying.bytes_of_ours import contents_are_whole, signature_is_as_we_make_it
-from kompetanse_desktop.documents.verifying.opening import open_pdf
+from kompetanse_desktop.documents.verifying.opening import damaged, open_pdf
 from kompetanse_desktop.documents.verifying.verdict import Signature, Verdict
 from kompetanse_desktop.domain.saying import Saying, saying
 
@@ -44,12 +47,12 @@ _END = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
 
 def _policy(*keys: str, new_fields: bool) -> StandardDiffPolicy:
     """Say what may be added: signatures and what proves them, no metadata, no other fields."""
-    rules = [allowed.SigFieldModificationRule()]
+    rules: list[Any] = [allowed.SigFieldModificationRule()]
     if new_fields:
-        rules = [allowed.SigFieldCreationRule(), *rules]
+        rules.insert(0, allowed.SigFieldCreationRule())  # type: ignore[no-untyped-call]
     return StandardDiffPolicy(
         global_rules=[
-            allowed.CatalogModificationRule(frozenset(keys)),
+            allowed.CatalogModificationRule(frozenset(keys)),  # type: ignore[no-untyped-call]
             allowed.XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
             allowed.ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
             allowed.DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
@@ -68,21 +71,50 @@ def check(
     """Check a document (see ``verifying.verify``)."""
     reader = open_pdf(data)
     roots = [x509.Certificate.load(root) for root in trust_roots]
-    stamps_hold = all(_stamp_holds(embedded) for embedded in reader.embedded_timestamp_signatures)
-    by_field = {e.field_name: _checked(data, e, roots, now) for e in reader.embedded_regular_signatures}
-    stamps = {e.field_name for e in reader.embedded_timestamp_signatures}
-    names = [name for name, _, _ in enumerate_sig_fields(reader) if name not in stamps]
-    signatures = tuple(by_field.get(name) or Signature(name) for name in names)
-    lost = set(by_field) - set(names)
+    fields = _fields(reader)
+    stamps = [field.embedded for field in fields if field.is_stamp and field.embedded is not None]
+    signatures = tuple(_checked(data, field, roots, now) for field in fields if not field.is_stamp)
+    made = [field.embedded for field in fields if field.embedded is not None]
     name, end = _known_part(data, known)
-    changed = bool(
-        lost
-        or not stamps_hold
-        or any(signature.changed for signature in signatures)
-        or (by_field and _goes_on(data, reader))
-        or (end is not None and _differs_since(reader, data, end))
+    changed = (
+        any(signature.changed for signature in signatures)
+        or not all(map(_stamp_holds, stamps))
+        or bool(made and _goes_on(data, reader, made))
+        or bool(end is not None and _differs_since(reader, data, end))
     )
     return Verdict(signatures, name, changed, _complete(signatures))
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A signature field; ``embedded`` is what is in it, None where nothing is or it can't be read."""
+
+    name: str
+    filled: bool
+    embedded: EmbeddedPdfSignature | None
+
+    @property
+    def is_stamp(self) -> bool:
+        """Tell whether a time stamp service signed here, to vouch for the whole document."""
+        return self.embedded is not None and self.embedded.sig_object_type == "/DocTimeStamp"
+
+
+def _fields(reader: PdfFileReader) -> list[_Field]:
+    """Find the signature fields. Raises Refusal where the form can't be read."""
+    found = []
+    try:
+        for name, value, field in enumerate_sig_fields(reader):
+            found.append(_Field(name, value is not None, None if value is None else _embedded(reader, name, field)))
+    except (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
+        raise damaged() from None
+    return found
+
+
+def _embedded(reader: PdfFileReader, name: str, field: Any) -> EmbeddedPdfSignature | None:
+    try:
+        return EmbeddedPdfSignature(reader, field, name)
+    except Exception:
+        return None  # of an old kind, or damaged: said to be invalid
 
 
 def _complete(signatures: Sequence[Signature]) -> bool:
@@ -139,10 +171,10 @@ def _revision_ending(reader: PdfFileReader, end: int) -> int | None:
     return max(within, default=None)
 
 
-def _goes_on(data: bytes, reader: PdfFileReader) -> bool:
+def _goes_on(data: bytes, reader: PdfFileReader, made: Sequence[EmbeddedPdfSignature]) -> bool:
     """Tell whether something comes after the last signature that is neither a signature nor proof of one."""
     try:
-        last = max(reader.embedded_signatures, key=_covered)
+        last = max(made, key=_covered)
         if _covered(last) == len(data):
             return False
         # Proof that certificates were not revoked may be added afterwards (PAdES B-LT), to the very end of the file.
@@ -173,20 +205,18 @@ def _stamp_holds(embedded: EmbeddedPdfSignature) -> bool:
         return False
 
 
-def _checked(data: bytes, embedded: EmbeddedPdfSignature, roots: Sequence[Any], now: datetime) -> Signature:
+def _checked(data: bytes, field: _Field, roots: Sequence[Any], now: datetime) -> Signature:
     """Check one signature. Any exception means that it is invalid."""
-    found = Signature(embedded.field_name, signed=True, changed=True, reason=_UNREADABLE)
+    if not field.filled:
+        return Signature(field.name)
+    found = Signature(field.name, signed=True, changed=True, reason=_UNREADABLE)
+    if field.embedded is None:
+        return found
     try:
-        facts = _facts(embedded)
-        found = Signature(
-            embedded.field_name,
-            *(facts.name, facts.organisation, facts.issuer),
-            at=embedded.self_reported_timestamp,
-            signed=True,
-            changed=True,
-            reason=_UNREADABLE,
-        )
-        return _judged(data, embedded, facts, roots, now)
+        facts = _facts(field.embedded)
+        said = field.embedded.self_reported_timestamp
+        found = replace(found, by=facts.name, organisation=facts.organisation, issuer=facts.issuer, at=said)
+        return _judged(data, field.embedded, facts, roots, now)
     except Exception:
         return found
 
