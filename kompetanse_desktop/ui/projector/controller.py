@@ -65,6 +65,7 @@ class Projector(QObject):
         self._was_shown = False
         self._gave_back = False
         self.room_window = self._make_window()
+        self.room_window.show_showing(self.stage.visible)
         self._strayed: Screen | None = None
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
