@@ -143,7 +143,7 @@ class Header(Bar):
 class Footer(Bar):
     """What was done last, with the way back and forth again, and how much was done today."""
 
-    TIGHTEST = 1
+    TIGHTEST = 2
 
     def __init__(self, commands: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -179,8 +179,10 @@ class Footer(Bar):
         layout.addWidget(widget)
 
     def tighten(self, level: int) -> None:
-        """Let the number of actions go."""
+        """Let the number of actions go, then some of what was done last."""
         self._count.setVisible(level < 1)
+        least = look.px(NAME_WIDTH if level < 2 else LEAST_SEARCH)
+        self._last.setMinimumWidth(min(least, self._last.sizeHint().width()))
 
     def show_last(self, session: Session) -> None:
         """Say what was done last, and what undo and redo would do."""
@@ -194,6 +196,7 @@ class Footer(Bar):
             self._links[name].setToolTip("" if saying is None else say(saying))
         today = session.actions_today
         self._count.setText(say_count("{count} action today", "{count} actions today", today) if has_round else "")
+        self.fit()
 
 
 def command_button(command: QAction, text: str, kind: str = "", icon: str = "") -> QPushButton:

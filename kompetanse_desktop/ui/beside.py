@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.side_column import SideColumn
@@ -13,12 +13,9 @@ from kompetanse_desktop.ui.widgets import column, rule
 
 WIDE, NARROW = 330, 280
 """The side column's width where there is room, and where there is little; pixels at 100 %, as all here."""
+LEAST_HEIGHT = 120
 ROOMY, TIGHT = 1100, 900
 """From the first on there is room for all; below the second the side column comes only when it is asked for."""
-LEAST_BOARD = 700
-"""The lanes are never narrower together; beyond that they are scrolled sideways."""
-EDGE, STEP, EVERY_MS = 48, 12, 16
-"""How near the edge a drag scrolls sideways, how far at a time, and how often."""
 
 
 class Beside(QWidget):
@@ -33,20 +30,15 @@ class Beside(QWidget):
         self._views, self._side = views, side
         self._wanted: bool | None = None
         self._laid_tight: bool | None = None
-        self._scroll = SidewaysScroll(views)
         self._strip = strip
         self._room, self._side_room = QWidget(), QWidget()
-        self._room.setLayout(column(self._scroll, spacing=0, margins=(look.M, look.M, look.M, look.M)))
+        self._room.setLayout(column(views, spacing=0, margins=(look.M, look.M, look.M, look.M)))
         self._side_room.setLayout(column(side, spacing=0, margins=(0, look.M, look.M, look.M)))
         self._rule = rule()
         self._grid = QGridLayout(self)
         look.spaced(self._grid, margins=(0, 0, 0, 0), columns=0, lines=0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(2, 1)
-        views.currentChanged.connect(lambda _: self.fit())
-        views.chosen_changed.connect(self._follow_keyboard)
-        views.board.hovered.connect(lambda *_: self._scroll.begin_drag())
-        views.board.hover_ended.connect(self._scroll.end_drag)
         side.wanted.connect(self.show_side)
         side.put_away.connect(self.hide_side)
         self.fit()
@@ -62,7 +54,7 @@ class Beside(QWidget):
         """Show the side column, however little room there is."""
         self._wanted = True
         self.fit()
-        QTimer.singleShot(0, self, self._follow_keyboard)  # when it has got its width
+        QTimer.singleShot(0, self, self._views.board.show_chosen_lane)  # when it has got its width
 
     def hide_side(self) -> None:
         """Give all the room to the proposals; the keyboard goes there too where it was in the side column."""
@@ -81,8 +73,6 @@ class Beside(QWidget):
         look.sized(self._side, width=WIDE if room >= ROOMY else NARROW)
         self._side_room.setVisible(shown)
         look.spaced(self._room.layout(), margins=(look.M, look.M, look.S if shown else look.M, look.M))
-        is_board = self._views.currentWidget() is self._views.board
-        self._views.setMinimumWidth(look.px(LEAST_BOARD) if is_board else 0)
 
     def _lay_out(self, tight: bool) -> None:
         if tight == self._laid_tight:
@@ -94,15 +84,8 @@ class Beside(QWidget):
         self._grid.addWidget(self._room, 2, 0)
         self._grid.addWidget(self._side_room, 0 if tight else 2, 1, 3 if tight else 1, 1)
 
-    def _follow_keyboard(self) -> None:
-        """Bring the lane of what is chosen into view, its head first."""
-        board = self._views.board
-        lane = board.focused_lane() or next((lane for lane, view in board.views.items() if view.chosen()), None)
-        if lane is not None:
-            self._scroll.ensureWidgetVisible(board.views[lane], look.px(look.M), 0)
-
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(NARROW), look.px(120))
+        return QSize(look.px(NARROW), look.px(LEAST_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         before = event.oldSize().width()
@@ -113,37 +96,3 @@ class Beside(QWidget):
 
     def _is_tight(self) -> bool:
         return self.width() / look.zoom() < TIGHT
-
-
-class SidewaysScroll(QScrollArea):
-    """Scrolls a widget sideways where it is wider than the room, and by itself while a drag is near an edge."""
-
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self._scroll_at_edge)
-
-    def begin_drag(self) -> None:
-        """Look where the hand is from now on."""
-        if not self._timer.isActive() and self.horizontalScrollBar().maximum():
-            self._timer.start()
-
-    def end_drag(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-    def _scroll_at_edge(self) -> None:
-        x, bar = self.mapFromGlobal(QCursor.pos()).x(), self.horizontalScrollBar()
-        if x < EDGE:
-            bar.setValue(bar.value() - STEP)
-        elif x > self.width() - EDGE:
-            bar.setValue(bar.value() + STEP)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(NARROW), look.px(120))

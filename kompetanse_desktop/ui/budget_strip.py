@@ -74,6 +74,7 @@ class BudgetStrip(QWidget):
             grid.addWidget(widget, line, place, 1, columns)
         look.spaced(grid, columns=look.M if compact else look.XL, lines=0)
         grid.setColumnMinimumWidth(0, 0 if compact else look.px(LEFT_WIDTH))
+        restyle(self.remaining, compact=compact)
         self._unfold.setVisible(compact)
         self._toggle_figures()
 

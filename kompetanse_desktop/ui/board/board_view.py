@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from kompetanse_desktop.domain.board import Lane
@@ -14,10 +15,13 @@ from kompetanse_desktop.ui.board.card import lane_name
 from kompetanse_desktop.ui.board.delegate import CardDelegate
 from kompetanse_desktop.ui.board.lane_view import LaneView
 from kompetanse_desktop.ui.board.model import BoardModel
+from kompetanse_desktop.ui.sideways import SidewaysScroll
 from kompetanse_desktop.ui.widgets import ElidedLabel, column, label, restyle, row
 
 WEIGHTS = {Lane.UNHANDLED: 20, Lane.PRIORITISED: 28, Lane.RESERVE: 15, Lane.DECLINED: 17}
 ORDER = tuple(Lane)
+LEAST_WIDTH = 700
+"""The lanes are never narrower together, in pixels at 100 %; in less room they are scrolled sideways."""
 
 
 class BoardView(QWidget):
@@ -40,11 +44,20 @@ class BoardView(QWidget):
         self.views: dict[Lane, LaneView] = {}
         self._frames: dict[Lane, QFrame] = {}
         self._counts: dict[Lane, QLabel] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.S)
+        self._heads: dict[Lane, ElidedLabel] = {}
+        self._sums: dict[Lane, tuple[str, str]] = {}
+        """What a lane's head says where there is little room, and where there is more."""
+        lanes, layout = QWidget(), QHBoxLayout()
+        look.spaced(layout, spacing=look.S, margins=(0, 0, 0, 0))
         for lane in ORDER:
             layout.addWidget(self._lane(lane), WEIGHTS[lane])
+        lanes.setLayout(layout)
+        look.sized(lanes, least_width=LEAST_WIDTH)
+        self._scroll = SidewaysScroll(lanes)
+        self.setLayout(column(self._scroll, spacing=0))
+        self.hovered.connect(lambda *_: self._scroll.begin_drag())
+        self.hover_ended.connect(self._scroll.end_drag)
+        self.chosen_changed.connect(self.show_chosen_lane)
         model.changed.connect(lambda _: self.refresh_heads())
         model.asked_changed.connect(self._show_asked)
         self.refresh_heads()
@@ -64,9 +77,9 @@ class BoardView(QWidget):
         frame = QFrame()
         frame.setProperty("look", "lane")
         top = QWidget()
-        top.setLayout(row(head, count, margins=(4, 0, 2, 0), spacing=4, stretch=0))
-        frame.setLayout(column(top, view, spacing=6, margins=(6, 8, 6, 4)))
-        self.views[lane], self._frames[lane], self._counts[lane] = view, frame, count
+        top.setLayout(row(head, count, margins=(look.XS, 0, look.XS, 0), spacing=look.XS, stretch=0))
+        frame.setLayout(column(top, view, spacing=look.S, margins=(look.XS, look.S, look.XS, look.XS)))
+        self.views[lane], self._frames[lane], self._counts[lane], self._heads[lane] = view, frame, count, head
         return frame
 
     # -- showing -----------------------------------------------------------------------------------
@@ -79,14 +92,36 @@ class BoardView(QWidget):
             self.views[lane].empty_text = _empty_text(lane, none_at_all=not state.proposals)
             refs = state.board[lane]
             total = self.model.lanes[lane].total
-            count.setText(f"{len(refs)} · {number(total)}")
+            self._sums[lane] = (str(len(refs)), f"{len(refs)} · {number(total)}")
             count.setAccessibleName(say("{count} proposals, {total_nok}", count=len(refs), total_nok=total))
+
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        """Leave the sum of a lane out of its head where there is no room for it beside the name."""
+        for lane, (short, full) in self._sums.items():
+            count, head = self._counts[lane], self._heads[lane]
+            needed = head.sizeHint().width() + count.fontMetrics().horizontalAdvance(full) + look.px(look.XL)
+            shown = full if needed <= self._frames[lane].width() else short
+            count.setText(shown)
+            count.setToolTip("" if shown == full else full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_heads)  # when the lanes have got their width
+
+    def show_chosen_lane(self) -> None:
+        """Scroll sideways to the lane of what is chosen."""
+        lane = self.focused_lane() or next((lane for lane, view in self.views.items() if view.chosen()), None)
+        if lane is not None:
+            self._scroll.ensureWidgetVisible(self._frames[lane], look.px(look.S), 0)
 
     def set_theme(self, theme: look.Theme) -> None:
         """Paint in other colours and in the size of now from now on."""
         self.delegate.theme, self.delegate.zoom = theme, look.zoom()
         for view in self.views.values():
             view.measure_anew()
+        self._fit_heads()
         self.repaint_cards()
 
     def repaint_cards(self) -> None:

@@ -56,6 +56,7 @@ QLabel[look="empty"] { color: @muted; padding: 20u 12u; qproperty-alignment: Ali
 QLabel[look="ghost"] { color: @warn; font-weight: 600; font-size: 14u; }
 QLabel[look="ghost"][over="true"] { color: @bad; }
 QLabel[look="remaining"] { color: @good; font-size: 34u; font-weight: 700; }
+QLabel[look="remaining"][compact="true"] { font-size: 24u; }
 QLabel[look="remaining"][over="true"] { color: @bad; }
 QLabel[look="warn"] { color: @warn; background: @warn_ground; border: 1px solid @warn_edge; border-radius: 4u;
     padding: 4u 8u; }
@@ -82,9 +83,9 @@ QPushButton[look="chip"]:focus { padding: 1f 8f; }
 QPushButton[look="icon"] { padding: 4u 4u; min-width: 20u; }
 QPushButton[look="icon"]:focus { padding: 4f 4f; }
 QPushButton[look="tab"] { background: transparent; border: @hollow; border-radius: 4u; padding: 2u 8u;
-    color: @muted; }
+    color: @muted; font-weight: 600; }
 QPushButton[look="tab"]:hover { color: @ink; }
-QPushButton[look="tab"]:checked { background: @surface; color: @ink; font-weight: 600; }
+QPushButton[look="tab"]:checked { background: @surface; color: @ink; }
 QPushButton[look="tab"]:focus { border-color: @brand; }
 QPushButton[look="link"] { border: @hollow; background: transparent; color: @brand; text-decoration: underline;
     padding: 0 4u; border-radius: 4u; text-align: left; }
@@ -122,10 +123,10 @@ QComboBox QAbstractItemView { background: @surface; color: @ink; border: 1px sol
 
 QCheckBox, QRadioButton { spacing: 8u; padding: 2u; border: @hollow; border-radius: 4u; }
 QCheckBox:focus, QRadioButton:focus { border-color: @brand; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14u; height: 14u; background: @surface;
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14u; height: 14u; background: @surface;
     border: @edge solid @outline; border-radius: 2u; }
 QRadioButton::indicator { border-radius: 8u; }
-QCheckBox::indicator:checked { background: @brand; border-color: @brand;
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @brand; border-color: @brand;
     image: url(icons:@on_fill/check.svg); }
 QCheckBox::indicator:indeterminate { background: @brand; border-color: @brand;
     image: url(icons:@on_fill/minus.svg); }
