@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from desk import Desk
 
 SIX = ("21-01", "21-02", "21-03", "21-05", "21-06", "21-07")
+COLOURS = ("light", "dark", "contrast-light", "contrast-dark")
 REASON = "Ramma rekk til fleire nettverk når reisekostnadene blir delte."
 
 
@@ -37,6 +38,38 @@ def open_window(desk: Desk, program: list[str], *options: str) -> None:
     """Start the window, and let it settle."""
     desk.start([*program, *options])
     desk.find("main.window")
+    time.sleep(1)
+
+
+def choose_look(data: str, colours: str, percent: int = 100) -> None:
+    """Have the next window of this library open in these colours and this size, as if chosen in its menu."""
+    (Path(data) / "window.ini").write_text(f"[General]\ncolours={colours}\ntext_size={percent}\n", "utf-8")
+
+
+def in_every_look(data: str, program: list[str], pictures: Path) -> None:
+    """Take the main states in each of the themes, and the board in the largest type on a small screen."""
+    for colours in COLOURS:
+        choose_look(data, colours)
+        with Desk("1440x900") as desk:
+            open_window(desk, program)
+            choose_card(desk)
+            desk.picture(pictures / f"board-{colours}.png")
+            desk.mouse("key", "ctrl+t")
+            time.sleep(1)
+            desk.picture(pictures / f"table-{colours}.png")
+    choose_look(data, "light", 200)
+    with Desk("1280x720") as desk:
+        open_window(desk, program)
+        choose_card(desk)
+        desk.picture(pictures / "large.png")
+        desk.mouse("key", "ctrl+d")
+        time.sleep(1)
+        desk.picture(pictures / "large-details.png")
+
+
+def choose_card(desk: Desk) -> None:
+    """Choose the third card of those prioritised, and let the details come."""
+    desk.mouse("key", "Right", "Down", "Down")
     time.sleep(1)
 
 
@@ -69,6 +102,8 @@ def main(folder: str, command: str) -> None:
         desk.find("innstilling.save")
         time.sleep(1)
         desk.picture(pictures / "innstilling.png")
+        desk.kill()
+        in_every_look(data, program, pictures)
 
 
 if __name__ == "__main__":
