@@ -8,6 +8,7 @@ and a signature that this program made must be the right bytes throughout.
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import pikepdf
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -45,24 +47,29 @@ MOST_ENDS = 200
 _END = re.compile(rb"%%EOF(?:\r\n|\n|\r)?")
 
 
-def _policy(*keys: str, new_fields: bool) -> StandardDiffPolicy:
-    """Say what may be added: signatures and what proves them, no metadata, no other fields."""
+def _policy(*keys: str, by_others: bool) -> StandardDiffPolicy:
+    """Say what may be added: signatures and what proves them; by other programs also new fields, and metadata."""
     rules: list[Any] = [allowed.SigFieldModificationRule()]
-    if new_fields:
+    metadata: list[Any] = []
+    if by_others:
         rules.insert(0, allowed.SigFieldCreationRule())  # type: ignore[no-untyped-call]
+        metadata = [allowed.DocInfoRule(), allowed.MetadataUpdateRule()]  # type: ignore[no-untyped-call]
     return StandardDiffPolicy(
         global_rules=[
             allowed.CatalogModificationRule(frozenset(keys)),  # type: ignore[no-untyped-call]
             allowed.XrefStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
             allowed.ObjectStreamRule().as_qualified(ModificationLevel.LTA_UPDATES),
             allowed.DSSCompareRule().as_qualified(ModificationLevel.LTA_UPDATES),
+            *(rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in metadata),
         ],
         form_rule=allowed.FormUpdatingRule(field_rules=rules),
     )
 
 
-_AFTER_OURS = _policy("/AcroForm", "/DSS", "/Extensions", new_fields=False)
-_AFTER_THE_DOCUMENT = _policy("/AcroForm", "/DSS", "/Extensions", "/Perms", new_fields=True)
+_AFTER_OURS = _policy("/AcroForm", "/DSS", "/Extensions", by_others=False)
+_AFTER_THE_DOCUMENT = _policy("/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version", "/Metadata", by_others=True)
+_METADATA = ("dc:title", "dc:creator", "dc:language", "pdfaid:part", "pdfuaid:part")
+"""What the metadata must go on saying. Other programs may write when they signed, and their own name."""
 
 
 def check(
@@ -157,9 +164,17 @@ def _differs_since(reader: PdfFileReader, data: bytes, end: int) -> bool:
         if revision is None or revision + 1 == reader.xrefs.total_revisions:
             return True  # what comes after is no update of it
         found = _AFTER_THE_DOCUMENT.review_file(reader, revision)
-        return not isinstance(found, allowed.DiffResult) or found.modification_level == ModificationLevel.OTHER
+        level = found.modification_level if isinstance(found, allowed.DiffResult) else ModificationLevel.OTHER
+        return level == ModificationLevel.OTHER or _metadata(data[:end]) != _metadata(data)
     except Exception:
         return True
+
+
+def _metadata(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        information = [str(pdf.docinfo.get(key, "")) for key in ("/Title", "/Author", "/Subject", "/Keywords")]
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as packet:
+            return [*information, *(str(packet.get(key, "")) for key in _METADATA)]
 
 
 def _revision_ending(reader: PdfFileReader, end: int) -> int | None:
