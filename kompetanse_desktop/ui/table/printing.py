@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetricsF,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -39,6 +41,9 @@ BODY, HEAD, FOOT = 7.5, 12.0, 7.0
 """Sizes of type on paper, in points."""
 MARGIN_MM = 12.0
 FOOT_POINTS = 18.0
+PADDING = 2.5
+SHORT = 60.0
+"""A column whose texts are no wider is given what it needs, in points: it is never broken."""
 HEAD_GROUND, LINE = QColor("#e6ebee"), QColor("#9aa7ad")
 
 
@@ -110,7 +115,8 @@ def make_document(
         cursor.insertBlock()
         cursor.insertText(line, QTextCharFormat())
     cursor.insertBlock()
-    table = cursor.insertTable(len(rows) + 1, len(columns), _table_format(columns))
+    widths = _widths(columns, rows, page.width())
+    table = cursor.insertTable(len(rows) + 1, len(columns), _table_format(widths))
     for at, column in enumerate(columns):
         _write(table, 0, at, say(column.heading), column, head=True)
     for line_number, row in enumerate(rows, start=1):
@@ -137,32 +143,43 @@ def _about(state: RoundState, rows: Sequence[Row], wanted: Filter) -> list[str]:
     return [": ".join(filter(None, (shown, filtered))), amounts]
 
 
-def _table_format(columns: Sequence[Column]) -> QTextTableFormat:
+def _widths(columns: Sequence[Column], rows: Sequence[Row], whole: float) -> list[float]:
+    """Share a width out, in points: amounts and numbers have what they need, texts the rest by their weight."""
+    plain, bold = QFontMetricsF(_font(BODY)), QFontMetricsF(_font(BODY, bold=True))
+    air = 2 * PADDING + 2
+    needed: dict[str, float] = {}
+    for column in columns:
+        widest = max((plain.horizontalAdvance(text) for text in {column.text(row) for row in rows}), default=0.0)
+        if column.is_number or widest <= SHORT:
+            heading = max(bold.horizontalAdvance(word) for word in say(column.heading).split())
+            needed[column.name] = max(widest, heading) + air
+    weights = {column.name: column.width for column in columns if column.name not in needed}
+    left = max(whole - sum(needed.values()), whole / 3)
+    given = {name: left * weight / sum(weights.values()) for name, weight in weights.items()}
+    return [{**needed, **given}[column.name] for column in columns]
+
+
+def _table_format(widths: Sequence[float]) -> QTextTableFormat:
     form = QTextTableFormat()
     form.setHeaderRowCount(1)  # repeated on each page
-    form.setBorderCollapse(True)
-    form.setBorder(0.5)
-    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    form.setBorderBrush(QBrush(LINE))
-    form.setCellPadding(2.5)
+    form.setBorder(0)
+    form.setCellPadding(PADDING)
     form.setCellSpacing(0)
     form.setTopMargin(6)
-    whole = sum(column.width for column in columns)
-    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-    form.setColumnWidthConstraints(
-        [QTextLength(QTextLength.Type.PercentageLength, 100 * column.width / whole) for column in columns]
-    )
+    form.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, width) for width in widths])
     return form
 
 
 def _write(table: QTextTable, at: int, number_of: int, text: str, column: Column, *, head: bool = False) -> None:
     cell = table.cellAt(at, number_of)
-    form = QTextCharFormat()
+    form, frame = QTextCharFormat(), QTextTableCellFormat()
+    frame.setBottomBorder(0.5)
+    frame.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    frame.setBottomBorderBrush(QBrush(LINE))
     if head:
         form.setFont(_font(BODY, bold=True))
-        ground = cell.format()
-        ground.setBackground(HEAD_GROUND)
-        cell.setFormat(ground)
+        frame.setBackground(HEAD_GROUND)
+    cell.setFormat(frame)
     cursor = cell.firstCursorPosition()
     block = QTextBlockFormat()
     block.setAlignment(Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft)

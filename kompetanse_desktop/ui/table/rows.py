@@ -170,7 +170,6 @@ COLUMNS = (
     Column("rank", N_("Rank"), 58, rank, lambda r: (r.stand.position,), is_number=True),
     Column("ref", N_("No."), 64, lambda r: r.sent.ref, lambda r: word_key(r.sent.ref)),
     Column("title", N_("Title"), 208, lambda r: r.sent.title, lambda r: word_key(r.sent.title)),
-    Column("applicant", N_("Applicant"), 138, lambda r: r.sent.applicant, lambda r: word_key(r.sent.applicant)),
     Column(
         "requested", N_("Requested"), 88,
         lambda r: _or_unknown(r.sent.requested), lambda r: _nok_key(r.sent.requested), is_number=True,
@@ -180,6 +179,7 @@ COLUMNS = (
         lambda r: _or_unknown(r.sent.recommended), lambda r: _nok_key(r.sent.recommended), is_number=True,
     ),
     Column("sum", N_("Running sum"), 112, _running, lambda r: _nok_key(r.stand.running), is_number=True),
+    Column("applicant", N_("Applicant"), 138, lambda r: r.sent.applicant, lambda r: word_key(r.sent.applicant)),
     Column("remarks", N_("Remarks"), 260, _remarks, lambda r: word_key(_remarks(r))),
     Column("network", N_("Network"), 130, lambda r: r.sent.network, lambda r: word_key(r.sent.network)),
     Column("universities", N_("UH"), 100, lambda r: r.sent.universities, lambda r: word_key(r.sent.universities)),
