@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.change import Change
+
+MODIFIERS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+"""Pressed on their own they write nothing."""
 
 Field = QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox
 
@@ -53,7 +56,7 @@ class UndoEverywhere(QObject):
         if not isinstance(event, QKeyEvent):
             return False
         undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-        if event.type() == QEvent.Type.KeyPress and not undo:
+        if event.type() == QEvent.Type.KeyPress and not undo and event.key() not in MODIFIERS:
             self._typed_at = time.monotonic()
         if event.type() == QEvent.Type.ShortcutOverride and undo and not self._is_for(watched):
             event.ignore()

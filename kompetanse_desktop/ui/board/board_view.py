@@ -111,10 +111,11 @@ class BoardView(QWidget):
         QTimer.singleShot(0, self, self._fit_heads)  # when the lanes have got their width
 
     def show_chosen_lane(self) -> None:
-        """Scroll sideways to the lane of what is chosen."""
+        """Scroll to what is chosen: sideways to its lane, and up or down in it."""
         lane = self.focused_lane() or next((lane for lane, view in self.views.items() if view.chosen()), None)
         if lane is not None:
             self._scroll.ensureWidgetVisible(self._frames[lane], look.px(look.S), 0)
+            self.views[lane].scrollTo(self.views[lane].currentIndex())
 
     def set_theme(self, theme: look.Theme) -> None:
         """Paint in other colours and in the size of now from now on."""
