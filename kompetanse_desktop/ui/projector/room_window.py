@@ -127,12 +127,16 @@ class RoomWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.paint_on(painter)
+        painter.end()
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint what the room sees, in the size of this window; also for its picture in small."""
         colours = look(self._dark)
         if self._laid_out is None:
             painter.fillRect(self.rect(), QColor(colours.ground))
         else:
             paint(self._laid_out.placed, painter, colours)
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
