@@ -22,9 +22,9 @@ SHORT = {
     Answer.MET: N_("Met"),
     Answer.PARTLY: N_("Partly"),
     Answer.NOT_MET: N_("Not"),
-    Answer.NOT_ASSESSED: N_("Unassessed"),
 }
-"""The answers in one word each, for four beside each other."""
+"""The answers in one word each, so that there is room for four beside each other."""
+NOTHING = "–"
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -35,7 +35,9 @@ class CriteriaTab(QWidget):
     def __init__(self, drafts: Drafts, answered: Callable[[Criterion, Answer], object]) -> None:
         super().__init__()
         self._source = label("", "small", "proposal.criteriaSource", wrap=True)
-        hint = label(say("1–4 answers, the arrow keys walk, Tab goes to the note."), "small", wrap=True)
+        hint = label(
+            say("1–4 answers (4: not assessed), the arrow keys walk, Tab goes to the note."), "small", wrap=True
+        )
         layout = column(self._source, hint, margins=(0, 8, 6, 8), spacing=4)
         self.answers: dict[Criterion, AnswerPicker] = {}
         self.notes: dict[Criterion, QLineEdit] = {}
@@ -98,7 +100,7 @@ class AnswerPicker(QFrame):
         self._columns = 0
         self.buttons: dict[Answer, _Segment] = {}
         for digit, answer in enumerate(Answer, start=1):
-            segment = _Segment(f"{digit} {say(SHORT[answer])}", self)
+            segment = _Segment(f"{digit} {say(SHORT[answer]) if answer in SHORT else NOTHING}", self)
             segment.setAccessibleName(f"{name}: {say(labels.ANSWER[answer])}")
             segment.setToolTip(say(labels.ANSWER[answer]))
             segment.setObjectName(f"{self.objectName()}.{answer.value}")

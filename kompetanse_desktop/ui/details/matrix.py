@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -37,6 +37,26 @@ class _CellEditor(QStyledItemDelegate):
         return edit
 
 
+class _RowHeads(QHeaderView):
+    """The names of the rows: years stand out, and who gets something in them is set in below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self.model()
+        font = model.headerData(section, Qt.Orientation.Vertical, Qt.ItemDataRole.FontRole)
+        theme = look.current()
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.ink if font.bold() else theme.muted))
+        text = str(model.headerData(section, Qt.Orientation.Vertical))
+        room = rect.adjusted(look.px(look.S if font.bold() else look.L), 0, -look.px(look.XS), 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+
 class Matrix(QTableView):
     """As high as its rows: the panel scrolls, not the table. F2, Enter or a digit writes in the cell."""
 
@@ -45,6 +65,7 @@ class Matrix(QTableView):
         self.setObjectName("proposal.matrix")
         self.setAccessibleName(say("Payees and years"))
         self.setAccessibleDescription(say("F2 or a digit to write in a cell, Enter to keep it, Esc to give up"))
+        self.setVerticalHeader(_RowHeads(self))
         self.setModel(model)
         self.setItemDelegate(_CellEditor(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
