@@ -221,13 +221,13 @@ class Views(QWidget):
         """Work out anew what is let through: the filter is another, or the round is."""
         state = self.model.session.state
         self.filter.show_state(state)
-        if state is None or not self.filter.filter.count:
-            self._through = None
-        else:
-            self._through = matches(state, self.filter.filter)
-        if self.table is not None:
-            self.table.let_through(self._through)
-        self._show_found()
+        wanted = self.filter.filter
+        through = matches(state, wanted) if state is not None and wanted.count else None
+        if through != self._through:
+            self._through = through
+            if self.table is not None:
+                self.table.let_through(through)
+            self._show_found()
         self._show_filter()
         if spoken:
             announce(self, self._counted.text() or say("Everything is shown"))
