@@ -114,6 +114,7 @@ class Header(Bar):
         self._about.setVisible(level < 2)
         self._saved.setVisible(level < 2)
         self.search.fit()
+        self.search.setPlaceholderText(say("Search (Ctrl+F)") if level < 3 else say("Search"))
         look.sized(self.search, width=SEARCH_WIDTH if level < 3 else LEAST_SEARCH)
         least = look.px(NAME_WIDTH if level < 3 else LEAST_NAME)
         self._name.setMinimumWidth(min(least, self._name.sizeHint().width()))

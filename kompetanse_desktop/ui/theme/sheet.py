@@ -26,6 +26,7 @@ def stylesheet(theme: Theme) -> str:
         "ring": f"{ring}px",
         "hollow": f"{ring}px solid transparent",
         "lane_edge": theme.line if theme.is_high_contrast else theme.lane,
+        "tab_edge": theme.ink if theme.is_high_contrast else theme.surface,
         "warn_edge": theme.warn if theme.is_high_contrast else theme.warn_ground,
         "bad_edge": theme.bad if theme.is_high_contrast else theme.bad_ground,
         "on_ground": "white" if theme.is_dark else "black",
@@ -85,7 +86,7 @@ QPushButton[look="icon"]:focus { padding: 4f 4f; }
 QPushButton[look="tab"] { background: transparent; border: @hollow; border-radius: 4u; padding: 2u 8u;
     color: @muted; font-weight: 600; }
 QPushButton[look="tab"]:hover { color: @ink; }
-QPushButton[look="tab"]:checked { background: @surface; color: @ink; }
+QPushButton[look="tab"]:checked { background: @surface; color: @ink; border-color: @tab_edge; }
 QPushButton[look="tab"]:focus { border-color: @brand; }
 QPushButton[look="link"] { border: @hollow; background: transparent; color: @brand; text-decoration: underline;
     padding: 0 4u; border-radius: 4u; text-align: left; }
