@@ -6,8 +6,8 @@ import os
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -23,9 +23,14 @@ from tests.benchmarks.goals import Result, percentile
 from tests.helpers.rounds import fill
 
 PROPOSALS = 1000
+MANY = 10_000
 FRAME_MS = 1000 / 60
+MOST_TIMES_FEW = 3
+"""So many times what it costs with PROPOSALS may the same cost with MANY."""
 MOST_TIMES_BARE = 3
 HOVER_MS = 4
+TURNS = 5
+"""So many times few and many proposals take turns, so that a busy machine slows both."""
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 MOVE = Qt.DropAction.MoveAction
 
@@ -106,21 +111,69 @@ def timed(do: Callable[[], None]) -> float:
 
 
 def measure(folder: Path, repetitions: int) -> list[Result]:
-    """Drop and hover on a board of PROPOSALS, and in turns do what is bare."""
+    """Drop and hover on boards of PROPOSALS and of MANY in turns, do what is bare, and scroll the long lanes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     text.use("nn")
     program.make_application()
-    with Session.open(folder / "drags") as session, closing(BareDisk(folder / "bare.db")) as disk:
-        fill(session, PROPOSALS)
+    with closing(BareDisk(folder / "bare.db")) as disk, ExitStack() as open_boards:
+        few = open_boards.enter_context(_board(folder / "few", PROPOSALS))
+        many = open_boards.enter_context(_board(folder / "many", MANY))
+        drops, bare, many_drops = [], [], []
+        for _ in range(TURNS):
+            some, least = _drops(few, disk, repetitions // TURNS)
+            drops, bare = drops + some, bare + least
+            many_drops += _drops(many, disk, repetitions // TURNS)[0]
+        hovers, many_hovers = _hovers(few, repetitions), _hovers(many, repetitions)
+        gaps = _scrolls(many, repetitions)
+    return [
+        *_drop_results(drops, bare),
+        _hover_result(hovers),
+        _times("drop", drops, many_drops),
+        _times("hover preview", hovers, many_hovers),
+        Result(
+            f"scrolling, {MANY:,}: p99 of the loop's gaps",
+            percentile(gaps, 99),
+            FRAME_MS,
+            "ms",
+            f"longest {max(gaps):.2f} ms of {len(gaps)}",
+        ),
+    ]
+
+
+@contextmanager
+def _board(folder: Path, count: int) -> Iterator[Hand]:
+    """Show a window over so many proposals."""
+    with Session.open(folder) as session:
+        fill(session, count)
         window = MainWindow(session)
         window.resize(1440, 900)
         window.show()
         hand = Hand(window)
         hand.show()
-        drops, bare = _drops(hand, disk, repetitions)
-        hovers = _hovers(hand, repetitions)
+        yield hand
         window.close()
-    return [*_drop_results(drops, bare), _hover_result(hovers)]
+
+
+def _times(what: str, few: list[float], many: list[float]) -> Result:
+    one, other = statistics.median(few), statistics.median(many)
+    basis = f"{other:.2f} ms / {one:.2f} ms, medians of {len(many)} and {len(few)}"
+    return Result(f"{what}, {MANY:,}: × {PROPOSALS:,}", other / one, MOST_TIMES_FEW, "×", basis)
+
+
+def _scrolls(hand: Hand, repetitions: int) -> list[float]:
+    """Scroll the longest lane by wheel, by page and by jumps all over; give how long each kept the loop from others."""
+    view = hand.views[Lane.PRIORITISED]
+    bar = view.verticalScrollBar()
+    gaps = []
+    for number in range(repetitions):
+        jump = (bar.value() + 72, bar.value() + bar.pageStep(), number * 7919 % max(bar.maximum(), 1))[number % 3]
+
+        def scroll(to: int = jump) -> None:
+            bar.setValue(to)
+            hand.show()
+
+        gaps.append(timed(scroll))
+    return gaps
 
 
 def _drops(hand: Hand, disk: BareDisk, repetitions: int) -> tuple[list[float], list[float]]:
