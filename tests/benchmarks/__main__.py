@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import drags, imports, library, preview, start
+from tests.benchmarks import drags, imports, library, preview, room, start
 from tests.benchmarks.goals import Result, table
 
 
