@@ -21,6 +21,7 @@ def measure(folder: Path, repetitions: int) -> list[Result]:
     return [
         *start.measure(folder, repetitions),
         *drags.measure(folder, 30 * repetitions),
+        *room.measure(folder, 30 * repetitions),
         *imports.measure(folder, repetitions),
         *preview.measure(folder, repetitions),
         *library.measure(folder, repetitions),
