@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import drags, imports, library, preview, start
+from tests.benchmarks import drags, imports, library, preview, room, start
 from tests.benchmarks.goals import Result, percentile, table
 
 
