@@ -25,7 +25,7 @@ def test_a_missed_goal_is_said() -> None:
 @pytest.mark.parametrize(
     "measure",
     [start.measure, drags.measure, room.measure, imports.measure, preview.measure, library.measure],
-    ids=["start", "drags", "imports", "preview", "library"],
+    ids=["start", "drags", "room", "imports", "preview", "library"],
 )
 def test_goals_are_met(measure: object, tmp_path: Path) -> None:
     assert callable(measure)
