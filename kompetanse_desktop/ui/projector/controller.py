@@ -65,6 +65,7 @@ class Projector(QObject):
         self._was_shown = False
         self._gave_back = False
         self.room_window = self._make_window()
+        self.room_window.resize(*USUAL_SIZE)
         self.room_window.show_showing(self.stage.visible)
         self._strayed: Screen | None = None
         self._look_again = QTimer(self)
@@ -76,6 +77,10 @@ class Projector(QObject):
         self.watch.vanished.connect(self._vanished)
         self.watch.moved.connect(self._moved)
         self.watch.settled.connect(self._screens_settled)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._catch_up)
         self._stop_listening = session.listen(self._follow)
         views.chosen_changed.connect(self._choose_card)
         self._settle()
@@ -96,6 +101,7 @@ class Projector(QObject):
         self._stop_listening()
         self._views.chosen_changed.disconnect(self._choose_card)
         self.watch.stop()
+        self._soon.stop()
         self._leave()
         self.room_window.deleteLater()
         self.ended.emit()
@@ -104,27 +110,27 @@ class Projector(QObject):
     # -- what the operator says ------------------------------------------------------------------------
     def follow(self) -> None:
         """Let the room see the board, and every change of it."""
-        self._go(self.stage.follow(datetime.now()))
+        self._go(Stage.follow)
 
     def show(self) -> None:
         """Let the room see what is made ready, and no more than that until the next time."""
-        self._go(self.stage.show(datetime.now()))
+        self._go(Stage.show)
 
     def freeze(self) -> None:
         """Let the room see no change."""
-        self._go(self.stage.freeze(datetime.now()))
+        self._go(Stage.freeze)
 
     def toggle_neutral(self) -> None:
         """Lay the neutral page over what the room sees, or take it away."""
-        self._go(self.stage.neutral(not self.stage.is_neutral))
+        self._go(lambda stage, _: stage.neutral(not stage.is_neutral))
 
     def choose_page(self, page: Page, text: str | None = None) -> None:
         """Turn to a page; ``text`` is what the text page says from now on."""
-        self._go(self.stage.choose(page, datetime.now(), text))
+        self._go(lambda stage, now: stage.choose(page, now, text))
 
     def turn_list(self, list_page: int | None) -> None:
         """Show another part of a long list, from 1; None: the part with what is discussed."""
-        self._go(self.stage.turn_list(list_page, datetime.now()))
+        self._go(lambda stage, now: stage.turn_list(list_page, now))
 
     @property
     def chosen_card(self) -> str | None:
@@ -147,11 +153,14 @@ class Projector(QObject):
             self._messages.show_saying(Saying("Choose a card first."))
             return
         self._discussed = self._allowed = ref
-        self._go(self.stage.take_up(self._room(state), datetime.now()))
+        taken_up = self._room(state)
+        self._go(lambda stage, now: stage.take_up(taken_up, now))
 
     # -- what the board says ---------------------------------------------------------------------------
     def _room(self, state: RoundState) -> Room:
         self._discussed = discussed(state, self.chosen_card, self._discussed, self._allowed)
+        if self._discussed != self._allowed:
+            self._allowed = None  # said of that one time only
         return room(state, self._discussed)
 
     def _follow(self, change: Change) -> None:
@@ -160,21 +169,34 @@ class Projector(QObject):
             self.end()
         elif state.round.id != self._round_id:
             self._round_id, self._discussed, self._allowed = state.round.id, None, None
-            self._go(self.stage.of_another_round(room(state), datetime.now()))
+            self._soon.stop()
+            self._show(self.stage.of_another_round(room(state), datetime.now()))
             self._messages.show_saying(ANOTHER_ROUND)
         else:
-            self._go(self.stage.with_room(self._room(state), datetime.now()))
+            self._soon.start()
 
     def _choose_card(self) -> None:
         state, before = self._session.state, self._discussed
         if state is None or state.round.id != self._round_id:
             return
         if discussed(state, self.chosen_card, before, self._allowed) != before:
-            self._go(self.stage.with_room(self._room(state), datetime.now()))
-        else:
-            self.changed.emit()
+            self._soon.start()
+        self.changed.emit()
 
-    def _go(self, stage: Stage) -> None:
+    def _catch_up(self) -> None:
+        """Take in the board as it is now: once for a deed and for what is chosen after it."""
+        self._soon.stop()
+        state = self._session.state
+        if state is not None and state.round.id == self._round_id:
+            self._show(self.stage.with_room(self._room(state), datetime.now()))
+
+    def _go(self, act: Callable[[Stage, datetime], Stage]) -> None:
+        """Do what the operator says, with the board as it is now."""
+        if self._soon.isActive():
+            self._catch_up()
+        self._show(act(self.stage, datetime.now()))
+
+    def _show(self, stage: Stage) -> None:
         before, self.stage = self.stage.visible, stage
         if stage.visible != before:
             self.room_window.show_showing(stage.visible)
@@ -194,8 +216,7 @@ class Projector(QObject):
     @property
     def room_size(self) -> tuple[int, int]:
         """Give width and height of what the room sees, in the pixels that windows are placed by."""
-        size = self.room_window.size()
-        return (size.width(), size.height()) if self._was_shown else USUAL_SIZE
+        return self.room_window.width(), self.room_window.height()
 
     def words(self) -> Saying:
         """Say what the room sees, or why it sees nothing."""
@@ -232,7 +253,7 @@ class Projector(QObject):
         if self._covering:
             self.give_back()
         else:
-            self._go(self.stage.neutral(True))
+            self._go(lambda stage, _: stage.neutral(True))
 
     def _operators_screen(self) -> Screen | None:
         screen = self.operators_window.screen()

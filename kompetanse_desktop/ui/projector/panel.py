@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from kompetanse_desktop.text import N_, say
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.projector.controller import Projector
-from kompetanse_desktop.ui.projector.room_window import paint_showing
 from kompetanse_desktop.ui.projector.screens import described
 from kompetanse_desktop.ui.projector.showing import Page
 from kompetanse_desktop.ui.projector.stage import Mode
@@ -29,6 +28,7 @@ PAGES = {
 """The pages in the order of their keys, Ctrl+1 to Ctrl+6."""
 PAGE_NAME = {**PAGES, Page.NEUTRAL: N_("Neutral page")}
 COLUMNS = 3
+PALE = 0.4
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -42,7 +42,7 @@ def _steps(event: QKeyEvent) -> int | None:
 
 
 class Thumbnail(QWidget):
-    """Paints what the room sees, with the room's own painting, in the shape of its screen."""
+    """Paints what the room's window paints, in the shape of its screen; pale where nobody sees it."""
 
     def __init__(self, projector: Projector) -> None:
         super().__init__()
@@ -63,9 +63,9 @@ class Thumbnail(QWidget):
         painter.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
         painter.scale(scale, scale)
         if not self._projector.is_shown:
-            painter.setOpacity(0.4)
-        view = self._projector.view
-        paint_showing(painter, QRectF(0, 0, width, height), self._projector.stage.visible, view.dark, view.zoom / 100)
+            painter.setOpacity(PALE)
+        self._projector.room_window.paint_on(painter)
+        painter.end()
 
 
 class ProjectorPanel(QFrame):
@@ -192,6 +192,7 @@ class ProjectorPanel(QFrame):
     def leave(self) -> None:
         """Go away, with the keys; a keyboard that was in here goes to the window."""
         for key in self._keys:
+            key.setEnabled(False)  # at once: it is deleted later
             key.deleteLater()
         self._keys.clear()
         self.hide()

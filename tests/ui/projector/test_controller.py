@@ -46,7 +46,8 @@ def panel_button(window: MainWindow, name: str) -> QPushButton:
 
 
 def shown(projector: Projector) -> Showing:
-    """Give what the room's window has been given."""
+    """Give what the room's window has been given, a turn of the event loop later."""
+    QApplication.processEvents()
     given = projector.room_window.showing
     assert given is not None
     return given
@@ -62,12 +63,12 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for() -> None:
     assert told.strip() == "['kompetanse_desktop.ui.projector.switch']"
 
 
-def test_the_command_turns_it_on_and_off(window: MainWindow) -> None:
+def test_the_command_turns_it_on_and_off(window: MainWindow, qtbot: QtBot) -> None:
     command = window.commands["projector"]
     command.trigger()
     assert command.isChecked()
     assert window.projector.panel is not None
-    assert window.projector.panel.isVisible()
+    qtbot.waitUntil(window.projector.panel.isVisible)
     command.trigger()
     assert not command.isChecked()
     assert window.projector.projector is None
@@ -203,7 +204,7 @@ def test_b_hides_from_the_operators_window_but_is_a_letter_where_one_writes(
     assert shown(projector).page is Page.RANKING
 
 
-def test_the_keys_go_when_it_is_turned_off(window: MainWindow, projector: Projector, qtbot: QtBot) -> None:
+def test_the_keys_go_when_it_is_turned_off(window: MainWindow, projector: Projector) -> None:
     window.projector.stop()
     QTest.keyClick(window.board.views[Lane.PRIORITISED], Qt.Key.Key_B)
     QTest.keyClick(window, Qt.Key.Key_F11)
@@ -239,6 +240,11 @@ def test_a_card_held_back_is_shown_when_it_is_said_so(window: MainWindow, projec
     assert now.room.discussed is not None
     assert now.room.discussed.ref == "21-08"
     assert link.isHidden()
+    window.board.choose(["21-03"], focus=True)
+    window.board.choose(["21-08"], focus=True)
+    again = shown(projector).room.discussed
+    assert again is not None
+    assert again.ref == "21-03", "it was said of that one time only"
 
 
 def test_a_card_that_is_ranked_while_it_is_chosen_is_discussed(
