@@ -110,6 +110,7 @@ class AmountBox(QWidget):
 
     def _keep(self) -> None:
         if self._drafts.keep(self.field):
+            self._show_preview()
             self._go_back()
         else:
             self.edit.selectAll()

@@ -142,6 +142,10 @@ class Drafts:
         if text != field.kept(state, ref) and not self._act(lambda: field.keep(self._session, ref, text)):
             return False
         self._texts.pop((ref, field.name), None)
+        if ref == self.ref and (now := self._session.state) is not None and ref in now.proposals:
+            self._showing = True
+            field.show(field.kept(now, ref))  # as it is kept: «1,2 mill.» is 1 200 000
+            self._showing = False
         return True
 
     def drop(self, field: Field) -> None:
