@@ -49,7 +49,9 @@ class Views(QWidget):
         self._kept = Kept(model.session)
         self._found: frozenset[str] | None = None
         self._through: frozenset[str] | None = None
-        self.filter = FilterBar()
+        tools = self._make_tools()
+        self.filter = FilterBar(self._fold)
+        self.filter.folded.connect(self._fold.setChecked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.board)
         self._stack.currentChanged.connect(self.currentChanged)
@@ -58,7 +60,7 @@ class Views(QWidget):
         self.filter.changed.connect(lambda _: self._refilter(spoken=True))
         self.filter.left.connect(self._leave_filter)
         model.changed.connect(lambda _: self._refilter())
-        self.setLayout(column(self._make_tools(), self.filter, self._stack, spacing=look.S, stretch=2))
+        self.setLayout(column(tools, self.filter, self._stack, spacing=look.S, stretch=2))
         self._show_filter()
 
     def _make_tools(self) -> QWidget:
@@ -79,7 +81,6 @@ class Views(QWidget):
         self._fold.setIcon(icons.icon("filter"))
         self._fold.setToolTip(say("Filter (Ctrl+Shift+F)"))
         self._fold.setCheckable(True)
-        self.filter.folded.connect(self._fold.setChecked)
         self._counted = label("", "strong", "filter.shown")
         switch = framed(row(*self._tabs.values(), spacing=look.XXS, margins=(look.XXS,) * 4), "tabs")
         line = QWidget()
@@ -242,7 +243,8 @@ class Views(QWidget):
         """Say that a filter is on, and what it lets through."""
         count, state = self.filter.filter.count, self.model.session.state
         self._fold.setText(f"{say('Filter')} ({count})" if count else say("Filter"))
-        self._fold.setAccessibleName(say_count("Filter: {count} choice", "Filter: {count} choices", count))
+        told = say_count("Filter: {count} choice", "Filter: {count} choices", count) if count else say("Filter")
+        self._fold.setAccessibleName(told)
         restyle(self._fold, active=bool(count))
         if self._through is None or state is None:
             self._counted.setText("")

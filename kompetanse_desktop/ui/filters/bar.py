@@ -31,9 +31,11 @@ class FilterBar(QWidget):
     folded = Signal(bool)
     """The row of choices was opened (True) or closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: QWidget) -> None:
+        """``before`` is what the keyboard comes from with Tab."""
         super().__init__()
         self.filter = NO_FILTER
+        self._before = before
         self._state: RoundState | None = None
         self._panel: QFrame | None = None
         self._chips = QWidget()
@@ -85,6 +87,7 @@ class FilterBar(QWidget):
         if self._panel is None:
             self._panel = self._make_panel()
         self._panel.show()
+        self._order_tabs()
         self._show_filter()
         self._fit()
         self._text.setFocus()
@@ -124,9 +127,19 @@ class FilterBar(QWidget):
             self.ask_for(replace(self.filter, remarked=False))
         else:
             self.ask_for(self.filter.with_values(By(name), ()))
+        self._keep_keyboard()
+
+    def _clear_here(self) -> None:
+        self.clear()
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """Give the keyboard a place: what it was on has gone."""
         chip = self._chips.findChild(QPushButton)
         if chip is not None:
             chip.setFocus()
+        elif self.is_open:
+            self._text.setFocus()
         else:
             self.left.emit()
 
@@ -156,10 +169,11 @@ class FilterBar(QWidget):
         for name, words in said.items():
             self._chip_row.addWidget(self._chip(name, words))
         if said:
-            clear = button(say("Clear the filter"), self.clear, "link", "filter.clear")
+            clear = button(say("Clear the filter"), self._clear_here, "link", "filter.clear")
             clear.setToolTip(say("Clear the filter (Ctrl+Shift+L)"))
             self._chip_row.addWidget(clear)
         self._chips.setVisible(bool(said))
+        self._order_tabs()
         self._fit()
 
     def _chip(self, name: str, words: str) -> QPushButton:
@@ -171,6 +185,16 @@ class FilterBar(QWidget):
         chip.setToolTip(words)
         chip.setAccessibleName(say("Take away the filter: {filter}", filter=words))
         return chip
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk as one reads: what is made later stands last otherwise."""
+        panel = [self._text, *self._choices.values(), self._remarked] if self._panel is not None else []
+        chips = [item.widget() for at in range(self._chip_row.count()) if (item := self._chip_row.itemAt(at))]
+        last = self._before
+        for widget in (*panel, *chips):
+            if widget is not None:
+                QWidget.setTabOrder(last, widget)
+                last = widget
 
     def _fit(self) -> None:
         """Take room only where there is something to show."""

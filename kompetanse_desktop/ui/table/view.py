@@ -95,6 +95,7 @@ class TableView(QTableView):
         super().__init__()
         self._model, self._commands = model, commands
         self._told: tuple[str, ...] = ()
+        self._zoom = look.zoom()
         self.empty_text = ""
         self.setObjectName("table.view")
         self.setAccessibleName(say("Table of the proposals"))
@@ -140,6 +141,10 @@ class TableView(QTableView):
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
         self.setPalette(palette)
         self.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+        grown, self._zoom = look.zoom() / self._zoom, look.zoom()
+        if grown != 1:
+            for at in range(len(COLUMNS)):
+                self.setColumnWidth(at, round(self.columnWidth(at) * grown))
 
     def let_through(self, refs: frozenset[str] | None) -> None:
         """Show only these rows (None: all), and say where none is left."""

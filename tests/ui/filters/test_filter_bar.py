@@ -15,6 +15,7 @@ from kompetanse_desktop.ui.filters.flow import FlowLayout
 from kompetanse_desktop.ui.main_window import MainWindow
 from kompetanse_desktop.ui.views import Views
 from kompetanse_desktop.ui.widgets import label
+from tests.domain.values import a_round
 
 
 @pytest.fixture
@@ -165,3 +166,58 @@ def test_small_things_go_on_in_the_next_line(qtbot: QtBot) -> None:
     assert places == [(0, 0), (54, 0), (108, 0), (0, 14), (54, 14), (108, 14)]
     assert flow.itemAt(6) is None
     assert flow.takeAt(6) is None
+
+
+def test_the_keyboard_has_a_place_when_the_chips_go(window: MainWindow, views: Views) -> None:
+    views.filter.open()
+    views.filter.ask_for(Filter(remarked=True))
+    clear = next(c for c in views.filter._chips.findChildren(QPushButton) if c.objectName() == "filter.clear")
+    clear.setFocus()
+    clear.click()
+    text = views.findChild(QLineEdit, "filter.text")
+    assert isinstance(text, QLineEdit)
+    assert text.hasFocus()
+
+
+def test_the_filter_button_says_how_much_is_asked_for(views: Views) -> None:
+    fold = views.findChild(QPushButton, "filter.open")
+    assert isinstance(fold, QPushButton)
+    assert (fold.text(), fold.accessibleName()) == ("Filter", "Filter")
+    views.filter.ask_for(Filter("skule", remarked=True))
+    assert (fold.text(), fold.accessibleName()) == ("Filter (2)", "Filter: 2 val")
+
+
+def test_tab_goes_from_the_switch_by_the_filter_to_the_proposals(
+    window: MainWindow, views: Views, qtbot: QtBot
+) -> None:
+    views.filter.open()
+    views.filter.ask_for(Filter(remarked=True))
+    views.findChild(QPushButton, "view.table").setFocus()
+    seen = []
+    for _ in range(14):
+        holder = window.focusWidget()
+        seen.append(holder.objectName())
+        qtbot.keyClick(holder, Qt.Key.Key_Tab)
+    assert seen[:13] == [
+        "view.table",
+        "filter.open",
+        "filter.text",
+        "filter.network",
+        "filter.applicant",
+        "filter.owner_kind",
+        "filter.university",
+        "filter.target_group",
+        "filter.measure_kind",
+        "filter.lane",
+        "filter.remarked",
+        "filter.chip.remarked",
+        "filter.clear",
+    ]
+    assert seen[13].startswith("board.")
+
+
+def test_another_round_begins_without_a_filter(window: MainWindow, views: Views) -> None:
+    views.filter.ask_for(Filter("skule"))
+    actions.new_round(window.session, a_round(id="other"))
+    assert views.filter.filter == NO_FILTER
+    assert shown(views) == ""

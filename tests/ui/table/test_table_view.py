@@ -226,3 +226,13 @@ def test_it_prints_with_headings_and_numbers_on_each_page(window: MainWindow, ta
     assert size.width() > size.height()
     assert document.getAllText(0).text().startswith("Kompetanseløftet · Vestland 2021")
     document.close()
+
+
+def test_columns_and_rows_grow_with_the_texts(window: MainWindow, table: TableView) -> None:
+    width, height = table.columnWidth(AMOUNT), table.rowHeight(0)
+    window.looks.choose_size(150)
+    try:
+        assert table.columnWidth(AMOUNT) == round(width * 1.5)
+        assert table.rowHeight(0) == round(height * 1.5)
+    finally:
+        window.looks.choose_size(100)
