@@ -157,7 +157,7 @@ def _remember(namespace: argparse.Namespace, content: bytes, name: str) -> None:
     from kompetanse_desktop.documents import verifying
 
     with _Known(namespace) as known:
-        verifying.verify(content, known)
+        verifying.known_document(content, known)
     if known.document is not None:
         # The signature is in the file, whether or not a window has the library open.
         with suppress(Refusal), _session(namespace, write=True) as session:

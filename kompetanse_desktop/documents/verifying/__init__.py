@@ -10,7 +10,7 @@ from datetime import datetime
 
 from kompetanse_desktop.documents.verifying.verdict import Signature, State, Verdict
 
-__all__ = ["Known", "Signature", "State", "Verdict", "check_returned", "verify"]
+__all__ = ["Known", "Signature", "State", "Verdict", "check_returned", "known_document", "verify"]
 
 Known = Callable[[str], str | None]
 """Tells which document of the library has this SHA-256 (hexadecimal digits): its name, or None."""
@@ -26,6 +26,13 @@ def verify(
     from kompetanse_desktop.documents.verifying import checking
 
     return checking.check(data, known, trust_roots, now or datetime.now().astimezone())
+
+
+def known_document(data: bytes, known: Known) -> str | None:
+    """Tell which document of the library a PDF is, or begins with, without checking anything else."""
+    from kompetanse_desktop.documents.verifying import checking
+
+    return checking.known_part(data, known)[0]
 
 
 def check_returned(unsigned: bytes, returned: bytes, trust_roots: Sequence[bytes] = ()) -> Verdict:

@@ -82,7 +82,7 @@ def check(
     stamps = [field.embedded for field in fields if field.is_stamp and field.embedded is not None]
     signatures = tuple(_checked(data, field, roots, now) for field in fields if not field.is_stamp)
     made = [field.embedded for field in fields if field.embedded is not None]
-    name, end = _known_part(data, known)
+    name, end = known_part(data, known)
     changed = (
         any(signature.changed for signature in signatures)
         or not all(map(_stamp_holds, stamps))
@@ -124,6 +124,13 @@ def _embedded(reader: PdfFileReader, name: str, field: Any) -> EmbeddedPdfSignat
         return None  # of an old kind, or damaged: said to be invalid
 
 
+def holds(data: bytes, field: str) -> bool:
+    """Tell whether the signature in a field is valid and covers all; what came before isn't gone through again."""
+    found = [one for one in _fields(open_pdf(data)) if one.name == field]
+    judged = [_checked(data, one, (), datetime.now().astimezone()) for one in found]
+    return len(judged) == 1 and judged[0].valid and judged[0].whole
+
+
 def _complete(signatures: Sequence[Signature]) -> bool:
     """Tell whether nobody's signature is missing.
 
@@ -137,7 +144,7 @@ def _complete(signatures: Sequence[Signature]) -> bool:
     return not any(signature.signed for signature in ours) and 0 < len(ours) == len(empty) <= len(others)
 
 
-def _known_part(data: bytes, known: Callable[[str], str | None] | None) -> tuple[str | None, int | None]:
+def known_part(data: bytes, known: Callable[[str], str | None] | None) -> tuple[str | None, int | None]:
     """Find the library's document that this one is, or begins with: its name, and where it ends."""
     if known is None:
         return None, None

@@ -131,11 +131,12 @@ def test_rubbish_is_refused_or_judged(garbage: bytes, at: int, cut: int) -> None
         assert not verdict.valid
 
 
-def test_a_long_document() -> None:
+@pytest.mark.parametrize("proposals", [60, pytest.param(320, marks=pytest.mark.long)])
+def test_a_long_document(proposals: int) -> None:
     """Long chains of bookmarks would end in too deep a recursion when they are compared."""
     from kompetanse_desktop.documents.innstilling import render
 
-    long = render(recommend(many_state(400), MADE_AT), Words("nn"))
+    long = render(recommend(many_state(proposals), MADE_AT), Words("nn"))
     chair = sign(long, file_of(certificates.chair()), Role.CHAIR)
     both = sign(chair, file_of(certificates.secretary()), Role.SECRETARY)
     assert verify(both, {sha256(long).hexdigest(): "1"}.get).valid
