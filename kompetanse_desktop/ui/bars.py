@@ -113,6 +113,7 @@ class Header(Bar):
             made.setText(self._words[made] if level < 1 else "")
         self._about.setVisible(level < 2)
         self._saved.setVisible(level < 2)
+        self._saved.setMinimumWidth(self._saved.sizeHint().width())
         self.search.fit()
         self.search.setPlaceholderText(say("Search (Ctrl+F)") if level < 3 else say("Search"))
         look.sized(self.search, width=SEARCH_WIDTH if level < 3 else LEAST_SEARCH)
@@ -139,6 +140,7 @@ class Header(Bar):
             return
         at = session.saved_at
         self._saved.setText("" if at is None else say("Saved at {time} ✓", time=f"{at.astimezone():%H:%M}"))
+        self.fit()
 
 
 class Footer(Bar):

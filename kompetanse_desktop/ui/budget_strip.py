@@ -189,7 +189,7 @@ def drop_sentence(remaining: int, places_left: int | None = None) -> str:
 
 
 def _rate(budget: Budget) -> str:
-    if budget.available <= 0:
+    if budget.available <= 0 or not budget.requested:
         return ""
     tenths = (budget.requested * 20 + budget.available) // (2 * budget.available)
     separator = "." if words().language == "en" else ","

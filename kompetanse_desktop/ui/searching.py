@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from kompetanse_desktop.domain.search import search
-from kompetanse_desktop.text import say_count
+from kompetanse_desktop.text import say, say_count
 from kompetanse_desktop.ui.board.model import BoardModel
 from kompetanse_desktop.ui.views import Views
 
@@ -41,7 +41,9 @@ class Searching(QObject):
         """Let what is found stand out; with ``go_there`` the first one is chosen."""
         found, searching = self._matches(), bool(self._field.text().strip())
         self._views.show_matches(frozenset(found) if searching else None)
-        self._found.setText(say_count("{count} found", "{count} found", len(found)) if searching else "")
+        count = say_count("{count} found", "{count} found", len(found))
+        told = count if found else say("Nothing found: Esc shows all")
+        self._found.setText(told if searching else "")
         if found and go_there:
             self._views.choose(found[:1], focus=False)
 
