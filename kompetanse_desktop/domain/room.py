@@ -135,28 +135,6 @@ class Room:
         """What of the frame is not to be shared out: committed by earlier years, and set aside."""
         return self.committed + self.set_aside
 
-    def emptied(self) -> Room:
-        """Give a room that knows only which round it is: nothing of it can be shown, whatever the page."""
-        return Room(
-            scheme=self.scheme,
-            county=self.county,
-            year=self.year,
-            example=self.example,
-            frame=0,
-            committed=0,
-            set_aside=0,
-            available=0,
-            recommended=0,
-            remaining=0,
-            places=None,
-            ranked=(),
-            reserve=(),
-            cut=None,
-            networks=(),
-            discussed=None,
-            agreement="",
-        )
-
 
 def room(state: RoundState, discussed: str | None = None) -> Room:
     """Make what the room may see of a round; ``discussed`` is the ref that is up now (unknown: none is)."""

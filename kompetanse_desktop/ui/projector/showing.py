@@ -24,7 +24,7 @@ class Page(StrEnum):
 class Showing:
     """A page, and all it may show. ``before`` is what the room saw last, for the page of changes.
 
-    ``text`` is what the operator wrote for the text page. ``list_page`` counts from 0 the part of a list
+    ``text`` is what the operator wrote for the text page. ``list_page`` counts from 1 the part of a list
     that has more rows than fit; None is the one with the proposal that is up now, and without one the first.
     """
 

@@ -1,1 +1,1 @@
-"""The pages of the room's screen, each laid out from a value before anything is painted."""
+"""The pages the room can be shown, each laid out by a function of what is shown and the size of the screen."""
