@@ -217,7 +217,7 @@ class SharesWindow(QDialog):
         announce(self, say("The table is copied"))
 
     def sizeHint(self) -> QSize:
-        return QSize(look.px(820), look.px(400))
+        return QSize(look.px(900), look.px(470))
 
 
 class _Table(QTableView):
