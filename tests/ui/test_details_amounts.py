@@ -167,7 +167,7 @@ def write(qtbot: QtBot, body: DivisionBody, row: int, text: str) -> None:
     body.table.setFocus()
     body.table.setCurrentIndex(body.model.index(row, RECOMMENDED))
     qtbot.keyClick(body.table, Qt.Key.Key_Return)
-    editor = body.table.findChild(QLineEdit, "proposal.cell")
+    editor = body.table.findChildren(QLineEdit, "proposal.cell")[-1]  # one that is closed goes a moment later
     editor.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -262,7 +262,7 @@ def test_what_is_being_written_in_a_cell_stays_with_its_card(
     body.table.setFocus()
     body.table.setCurrentIndex(body.model.index(1, RECOMMENDED))
     qtbot.keyClick(body.table, Qt.Key.Key_Return)
-    editor = body.table.findChild(QLineEdit, "proposal.cell")
+    editor = body.table.findChildren(QLineEdit, "proposal.cell")[-1]  # one that is closed goes a moment later
     editor.selectAll()
     qtbot.keyClicks(editor, "111 000")
     window.board.choose(["21-03"], focus=True)

@@ -114,10 +114,10 @@ class Matrix(QTableView):
 
     def finish(self) -> None:
         """Keep what is being written in a cell."""
-        editor = self.findChild(QLineEdit, "proposal.cell")
-        if editor is not None and self.state() is QAbstractItemView.State.EditingState:
-            self.commitData(editor)
-            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        editors = self.findChildren(QLineEdit, "proposal.cell")
+        if editors and self.state() is QAbstractItemView.State.EditingState:
+            self.commitData(editors[-1])  # one that was closed before may still be there for a moment
+            self.closeEditor(editors[-1], QStyledItemDelegate.EndEditHint.NoHint)
 
     def event(self, event: QEvent) -> bool:
         if (
