@@ -32,7 +32,8 @@ class Beside(QWidget):
         self._laid_tight: bool | None = None
         self._strip = strip
         self._room, self._side_room = QWidget(), QWidget()
-        self._room.setLayout(column(views, spacing=0, margins=(look.M, look.M, look.M, look.M)))
+        self._around = column(views, spacing=0, margins=(look.M, look.M, look.M, look.M))
+        self._room.setLayout(self._around)
         self._side_room.setLayout(column(side, spacing=0, margins=(0, look.M, look.M, look.M)))
         self._rule = rule()
         self._grid = QGridLayout(self)
@@ -72,7 +73,7 @@ class Beside(QWidget):
         self._lay_out(room < TIGHT)
         look.sized(self._side, width=WIDE if room >= ROOMY else NARROW)
         self._side_room.setVisible(shown)
-        look.spaced(self._room.layout(), margins=(look.M, look.M, look.S if shown else look.M, look.M))
+        look.spaced(self._around, margins=(look.M, look.M, look.S if shown else look.M, look.M))
 
     def _lay_out(self, tight: bool) -> None:
         if tight == self._laid_tight:

@@ -59,8 +59,8 @@ class Looks(QObject):
             "normal_size": lambda: self.choose_size(100),
         }
 
-    def fill_menu(self, menu: QMenu, before: QAction | None = None) -> None:
-        """Put the sizes, the colours and the stillness into a menu, before an action of it or at its end."""
+    def fill_menu(self, menu: QMenu) -> None:
+        """Put the sizes, the colours and the stillness at the end of a menu."""
         sizes = QMenu(say("Text size"), menu)
         sizes.setIcon(icons.icon("text_size"))
         group = QActionGroup(sizes)
@@ -76,10 +76,9 @@ class Looks(QObject):
         still.setCheckable(True)
         still.triggered.connect(self.choose_stillness)
         self._choices["still"] = still
-        menu.insertMenu(before, sizes)
-        menu.insertMenu(before, colours)
-        menu.insertAction(before, still)
-        menu.insertSeparator(before)
+        menu.addMenu(sizes)
+        menu.addMenu(colours)
+        menu.addAction(still)
         self._mark()
 
     def _choice(

@@ -128,7 +128,8 @@ def _laid(
 
 def roomy(field: QAbstractSpinBox) -> None:
     """Leave room before the number in a field with arrows, as other fields have: a style sheet can't."""
-    field.findChild(QLineEdit).setTextMargins(look.px(look.S), 0, 0, 0)
+    for line in field.findChildren(QLineEdit):
+        line.setTextMargins(look.px(look.S), 0, 0, 0)
 
 
 def framed(layout: QHBoxLayout | QVBoxLayout, look: str) -> QFrame:

@@ -18,6 +18,19 @@ APPLIED_SIZE = "kompetanseSize"
 LENGTHS = "kompetanseLengths"
 """The property of a widget or a layout with its lengths at 100 %."""
 
+SETTERS = {
+    "spacing": "setSpacing",
+    "margins": "setContentsMargins",
+    "columns": "setHorizontalSpacing",
+    "lines": "setVerticalSpacing",
+    "width": "setFixedWidth",
+    "height": "setFixedHeight",
+    "least_width": "setMinimumWidth",
+    "least_height": "setMinimumHeight",
+    "most_width": "setMaximumWidth",
+}
+"""How each length is set, on the widget or the layout that has it."""
+
 
 def current() -> Theme:
     """Give the theme the program has now."""
@@ -117,26 +130,6 @@ def _keep(thing: QObject, **lengths: object) -> None:
 
 
 def _fit(thing: QObject) -> None:
-    lengths = thing.property(LENGTHS)
-    if not lengths:
-        return
-    for name, length in lengths.items():
-        match name:
-            case "spacing":
-                thing.setSpacing(scale.px(length))
-            case "margins":
-                thing.setContentsMargins(*map(scale.px, length))
-            case "columns":
-                thing.setHorizontalSpacing(scale.px(length))
-            case "lines":
-                thing.setVerticalSpacing(scale.px(length))
-            case "width":
-                thing.setFixedWidth(scale.px(length))
-            case "height":
-                thing.setFixedHeight(scale.px(length))
-            case "least_width":
-                thing.setMinimumWidth(scale.px(length))
-            case "least_height":
-                thing.setMinimumHeight(scale.px(length))
-            case "most_width":
-                thing.setMaximumWidth(scale.px(length))
+    for name, length in (thing.property(LENGTHS) or {}).items():
+        lengths = length if isinstance(length, tuple | list) else (length,)
+        getattr(thing, SETTERS[name])(*map(scale.px, lengths))
