@@ -158,10 +158,14 @@ class Projector(QObject):
 
     # -- what the board says ---------------------------------------------------------------------------
     def _room(self, state: RoundState) -> Room:
+        self._take_up_chosen(state)
+        return room(state, self._discussed)
+
+    def _take_up_chosen(self, state: RoundState) -> None:
+        """Follow the operator to the chosen card, where the room may."""
         self._discussed = discussed(state, self.chosen_card, self._discussed, self._allowed)
         if self._discussed != self._allowed:
-            self._allowed = None  # said of that one time only
-        return room(state, self._discussed)
+            self._allowed = None  # it was said of that one time only
 
     def _follow(self, change: Change) -> None:
         state = self._session.state
@@ -179,7 +183,8 @@ class Projector(QObject):
         state, before = self._session.state, self._discussed
         if state is None or state.round.id != self._round_id:
             return
-        if discussed(state, self.chosen_card, before, self._allowed) != before:
+        self._take_up_chosen(state)
+        if self._discussed != before:
             self._soon.start()
         self.changed.emit()
 

@@ -247,12 +247,10 @@ def test_a_card_held_back_is_shown_when_it_is_said_so(window: MainWindow, projec
     assert again.ref == "21-03", "it was said of that one time only"
 
 
-def test_a_card_that_is_ranked_while_it_is_chosen_is_discussed(
-    window: MainWindow, projector: Projector, ranked: Session
-) -> None:
+def test_a_card_that_is_ranked_is_discussed(window: MainWindow, projector: Projector) -> None:
     window.board.choose(["21-08"], focus=True)
     assert shown(projector).room.discussed is None
-    actions.move(ranked, "21-08", Lane.RESERVE)
+    window.commands["lane_right"].trigger()
     discussed = shown(projector).room.discussed
     assert discussed is not None
     assert discussed.ref == "21-08"
