@@ -12,6 +12,7 @@ window_packages=(libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 
     libxcb-image0 libxcb-render-util0 libdbus-1-3 libfontconfig1)
 desk_packages=(xvfb openbox xdotool imagemagick at-spi2-core dbus python3-gi gir1.2-atspi-2.0
     xserver-xorg-core xserver-xorg-video-dummy x11-xserver-utils)
+card_packages=(softhsm2)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -8,7 +8,7 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-ensure_packages "${window_packages[@]}" "${desk_packages[@]}"
+ensure_packages "${window_packages[@]}" "${desk_packages[@]}" "${card_packages[@]}"
 say_missing_libraries
 ensure_environment test
 exec "$python" "$root/installer/check.py" "$@"

@@ -45,6 +45,7 @@ def run() -> list[Part]:
                 _try("undo", Saying("Moves, undo and redo"), trial.undo),
                 _try("export", Saying("Tables and data out"), trial.export),
                 _try("document", Saying("The recommendation as PDF"), trial.document),
+                _try("signing", Saying("Signing and checking"), trial.signing),
                 _try("backup", Saying("A copy of everything"), trial.backup),
                 _try("window", Saying("The window"), trial.window),
             ]
@@ -119,6 +120,11 @@ class _Trial:
 
         innstilling.write(finished(self._opened().required(), _now()), self.folder / "out.pdf", text.words())
         _has_content(self.folder / "out.pdf")
+
+    def signing(self) -> None:
+        from kompetanse_desktop.documents.signing.trial import try_out
+
+        try_out((self.folder / "out.pdf").read_bytes())
 
     def backup(self) -> None:
         actions.backup(self.folder, self.folder / "copy.db")
