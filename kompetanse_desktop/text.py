@@ -87,21 +87,18 @@ class Words:
         return f"{day.day} {month} {day.year}" if self.language == "en" else f"{day.day}. {month} {day.year}"
 
 
-class _Filler(Formatter):
-    def __init__(self, words: Words) -> None:
-        self.words = words
+@lru_cache(maxsize=4096)
+def _pieces(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """Cut a sentence into (what stands before a brace, the name in the brace), the last without a name.
 
-    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:
-        value = kwargs[field_name]  # type: ignore[index]
-        if isinstance(value, Saying):
-            return self.words.say(value), field_name
-        if field_name.endswith("_nok"):
-            return money(value), field_name
-        if isinstance(value, datetime):
-            return f"{short_date(value)} {value:%H:%M}", field_name
-        if isinstance(value, date):
-            return short_date(value), field_name
-        return straight(value) if isinstance(value, str) else value, field_name
+    Raises ValueError for braces with more than a name in them.
+    """
+    cut = []
+    for literal, name, spec, conversion in Formatter().parse(sentence):
+        if spec or conversion or name == "":
+            raise ValueError(f"a brace holds a name and nothing else: {sentence!r}")
+        cut.append((literal, name))
+    return tuple(cut)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
