@@ -79,7 +79,23 @@ class Words:
     def say_count(self, one: str, many: str, count: int, /, **params: Param) -> str:
         """Say «1 proposal» or «{count} proposals»."""
         translated = self._catalogue.ngettext(one, many, count)
-        return _Filler(self).vformat(translated, (), {"count": count, **params})
+        return self._filled(translated, {"count": count, **params})
+
+    def _filled(self, sentence: str, params: Mapping[str, Param]) -> str:
+        return "".join(
+            literal if name is None else literal + self._said(name, params[name]) for literal, name in _pieces(sentence)
+        )
+
+    def _said(self, name: str, value: Param) -> str:
+        if isinstance(value, str):
+            return straight(value)
+        if isinstance(value, Saying):
+            return self.say(value)
+        if isinstance(value, datetime):
+            return f"{short_date(value)} {value:%H:%M}"
+        if isinstance(value, date):
+            return short_date(value)
+        return money(value) if name.endswith("_nok") else str(value)
 
     def long_date(self, day: date) -> str:
         """Write a date for a sentence: 15. april 2021."""
