@@ -74,7 +74,7 @@ class Words:
         if isinstance(message, Saying):
             message, params = message.message, {**message.params, **params}
         translated = self._catalogue.gettext(message)
-        return _Filler(self).vformat(translated, (), params) if params else translated
+        return self._filled(translated, params) if params else translated
 
     def say_count(self, one: str, many: str, count: int, /, **params: Param) -> str:
         """Say «1 proposal» or «{count} proposals»."""
