@@ -10,6 +10,7 @@ import gettext
 import locale
 import os
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from string import Formatter
