@@ -148,8 +148,9 @@ class AnswerPicker(QFrame):
         for at, segment in enumerate(self.buttons.values()):
             segment.setMinimumWidth(1)  # it's the frame that tells how much room there is
             self._grid.addWidget(segment, at // columns, at % columns)
+        widths = [segment.sizeHint().width() for segment in self.buttons.values()]
         for at in range(len(Answer)):
-            self._grid.setColumnStretch(at, int(at < columns))
+            self._grid.setColumnStretch(at, max(widths[at::columns]) if at < columns else 0)
 
 
 class _Segment(QPushButton):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.details.matrix_model import RECOMMENDED, MatrixModel
 
 ROW_HEIGHT = 27
+WIDEST = "1 000 000"
 KEYS_TO_WRITE = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -90,12 +91,25 @@ class Matrix(QTableView):
         """Take the height of all rows, and begin in the first cell that can be written in."""
         header = self.verticalHeader()
         header.setDefaultSectionSize(look.px(ROW_HEIGHT))
-        header.setMinimumWidth(0)
-        self.horizontalHeader().setMinimumSectionSize(self.fontMetrics().horizontalAdvance("10 000 000") + look.px(16))
+        self._share_room()
         height = self.horizontalHeader().sizeHint().height() + self.model().rowCount() * look.px(ROW_HEIGHT)
         self.setFixedHeight(height + 2 * self.frameWidth() + 2)
         if self.model().rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, RECOMMENDED))
+
+    def _share_room(self) -> None:
+        """Give the amounts the room they need; what is left is for the names, which give way."""
+        header = self.verticalHeader()
+        bold = QFontMetrics(look.font(bold=True))
+        amount = bold.horizontalAdvance(WIDEST) + 2 * look.px(look.S) + look.px(look.XS)
+        names = [str(self.model().headerData(at, Qt.Orientation.Vertical)) for at in range(self.model().rowCount())]
+        wanted = max((bold.horizontalAdvance(name) for name in names), default=0) + look.px(look.L + look.S)
+        header.setFixedWidth(max(min(wanted, self.width() - 2 * amount - 2 * self.frameWidth()), look.px(look.L)))
+        self.horizontalHeader().setMinimumSectionSize(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_room()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
