@@ -290,7 +290,7 @@ def wrapped(text: str, size: int, bold: bool, zoom: float, width: float, most: i
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    starts = []
+    starts: list[int] = []
     while len(starts) <= most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(width - _width("-", size, bold, zoom), 24))
         starts.append(line.textStart())
