@@ -17,8 +17,8 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     """Fill a sheet with the ranking."""
     room = showing.room
     y = write_money(sheet, room)
-    rows = Rows(sheet, room)
-    part = part_of(rows.items(), sheet.foot - y, showing.list_page)
+    items = Rows(sheet, room).items()
+    part = part_of(items, sheet.foot - y, showing.list_page)
     if not room.ranked and not room.reserve:
         nothing = say("Nothing is put in order yet.")
         sheet.write(nothing, sheet.left, y, sheet.type.body, sheet.inner, colour="muted")
