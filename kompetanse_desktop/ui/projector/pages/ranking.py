@@ -24,7 +24,7 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
         sheet.write(nothing, sheet.left, y, sheet.type.body, sheet.inner, colour="muted")
         sheet.lines.append(nothing)
     put_part(part, y)
-    sheet.lines += [item.spoken for item in rows.items() if item.spoken]
+    sheet.lines += [item.spoken for item in items if item.spoken]
     told = "" if room.discussed is None else say("now: {title}", title=room.discussed.title)
     sheet.write_foot(room, told, part.counted)
 
