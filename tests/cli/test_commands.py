@@ -249,16 +249,6 @@ def test_document_and_exports_say_the_same(filled: Run, tmp_path: Path) -> None:
         assert len(list(csv.reader(file, delimiter=";"))) == 12
 
 
-def test_what_is_not_there_yet_does_not_pretend(filled: Run, tmp_path: Path) -> None:
-    out = tmp_path / "out.pdf"
-    signed = filled("innstilling", out, "--sign", "cert.p12", "--password-env", "SECRET")
-    verified = filled("verify", out, "--json")
-    for answer in (signed, verified):
-        assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
-        assert "yet" in answer.err
-    assert not out.exists()
-
-
 @pytest.mark.slow
 def test_selftest(run: Run, data_dir: Path) -> None:
     answer = run("selftest", "--json")

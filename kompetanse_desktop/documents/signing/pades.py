@@ -31,7 +31,6 @@ from kompetanse_desktop.text import LANGUAGES, Words
 
 PROGRAM = "kompetanse-desktop"
 """Written in every signature we make, and covered by it: such signatures are checked to the last byte."""
-DIGEST = "sha256"
 
 
 class _Update(IncrementalPdfFileWriter):
@@ -96,7 +95,7 @@ def signed(
     opened.hand.signed_attr_prov_spec = _Attributes(opened.hand)
     page = drawn(opened.facts, at, *_size(reader, who), _words(reader))
     made = signers.PdfSigner(
-        _metadata(who, first, service),
+        _metadata(who, first, service, _digest(opened)),
         signer=opened.hand,
         timestamper=None if service is None else service.stamper(),
         stamp_style=StaticStampStyle(
@@ -116,7 +115,13 @@ def signed(
     return written.getvalue()
 
 
-def _metadata(who: Role, first: bool, service: TimeStampService | None) -> signers.PdfSignatureMetadata:
+def _digest(opened: Opened) -> str:
+    """Choose the digest: SHA-256, but Ed25519 goes with SHA-512 (RFC 8419)."""
+    assert opened.hand.signing_cert is not None
+    return "sha512" if opened.hand.signing_cert.public_key.algorithm == "ed25519" else "sha256"
+
+
+def _metadata(who: Role, first: bool, service: TimeStampService | None, digest: str) -> signers.PdfSignatureMetadata:
     options: dict[str, Any] = {}
     if service is not None and service.long_term:
         options = {
@@ -132,7 +137,7 @@ def _metadata(who: Role, first: bool, service: TimeStampService | None) -> signe
         }
     return signers.PdfSignatureMetadata(
         field_name=FIELDS[who],
-        md_algorithm=DIGEST,
+        md_algorithm=digest,
         subfilter=fields.SigSeedSubFilter.PADES,
         certify=first,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,

@@ -25,6 +25,7 @@ def sign(
     call it in a thread of its own. Raises Refusal, one plain sentence, for a document that can't be signed or was
     changed after somebody signed it, and for a certificate, a card or a service that can't be used.
     """
+    from kompetanse_desktop.documents.verifying.checking import holds
     from kompetanse_desktop.documents.verifying.opening import open_pdf
 
     now = at or datetime.now().astimezone()
@@ -33,7 +34,10 @@ def sign(
     with signer.opened() as opened:
         opened.facts.refuse_unless_usable(now)
         made = _made(reader, opened, who, now, service, first)
-    _look_through(pdf, made, who)
+    if not made.startswith(pdf) or not holds(made, FIELDS[who]):
+        if service is not None:
+            raise Refusal("The time stamp can't be checked, so nothing was signed.")
+        raise AssertionError("the signature that was made isn't valid")
     return made
 
 
@@ -74,13 +78,6 @@ def _made(
                 "The proof that the certificate isn't revoked couldn't be had, so nothing was signed."
             ) from None
         raise Refusal("The document can't be signed with this certificate.") from None
-
-
-def _look_through(pdf: bytes, made: bytes, who: Role) -> None:
-    from kompetanse_desktop.documents.verifying.checking import holds
-
-    if not made.startswith(pdf) or not holds(made, FIELDS[who]):
-        raise AssertionError("the signature that was made isn't valid")
 
 
 def write(signed: bytes, path: Path) -> None:

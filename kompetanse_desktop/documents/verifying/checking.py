@@ -18,7 +18,6 @@ from typing import Any
 
 import pikepdf
 from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import diff_analysis as allowed
 from pyhanko.sign.diff_analysis import ModificationLevel, StandardDiffPolicy
@@ -37,7 +36,7 @@ from pyhanko_certvalidator import ValidationContext
 from kompetanse_desktop.documents.signatories import role_of
 from kompetanse_desktop.documents.signing.certificates import CertificateFacts, facts_of
 from kompetanse_desktop.documents.verifying.bytes_of_ours import contents_are_whole, signature_is_as_we_make_it
-from kompetanse_desktop.documents.verifying.opening import damaged, open_pdf
+from kompetanse_desktop.documents.verifying.opening import BROKEN, damaged, open_pdf
 from kompetanse_desktop.documents.verifying.verdict import Signature, Verdict
 from kompetanse_desktop.domain.saying import Saying, saying
 
@@ -112,7 +111,7 @@ def _fields(reader: PdfFileReader) -> list[_Field]:
     try:
         for name, value, field in enumerate_sig_fields(reader):
             found.append(_Field(name, value is not None, None if value is None else _embedded(reader, name, field)))
-    except (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
+    except BROKEN:
         raise damaged() from None
     return found
 

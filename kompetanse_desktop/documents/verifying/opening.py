@@ -16,6 +16,8 @@ from kompetanse_desktop.domain.saying import Refusal
 LARGEST = 200_000_000
 """Bytes. A document of 1,000 proposals is one hundredth of it."""
 _HEADER_WITHIN = 1024
+BROKEN = (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OSError)
+"""What reading a spoilt file may end in."""
 
 # What the library logs may quote the document or its certificates; what matters is said by ourselves.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -49,7 +51,7 @@ class _Reader(PdfFileReader):
         stream = Reference(number, 0, self).get_object()
         kept = self._heads.get(number)
         if kept is not None and kept[0] is stream:
-            return kept[1:]
+            return kept[1], kept[2]
         if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
             return None
         data, first = stream.read_data(DecodePurpose.OBJECT_STREAM), int(stream["/First"])
@@ -72,7 +74,7 @@ def open_pdf(data: bytes) -> PdfFileReader:
         encrypted = reader.encrypted
         if not encrypted:
             _ = reader.root["/Pages"]["/Count"]
-    except (PdfError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OSError):
+    except BROKEN:
         raise damaged() from None
     if encrypted:
         raise Refusal("The PDF is encrypted with a password, so it can't be signed or checked.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from kompetanse_desktop import durable
 from kompetanse_desktop.documents import innstilling
@@ -20,7 +22,7 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
 from tests.documents.reading import text_of
 from tests.documents.signing import certificates
-from tests.documents.signing.certificates import NOW, PASSWORD, SIGNS, person
+from tests.documents.signing.certificates import NOW, PASSWORD, SIGNS, Certified, modern, person
 from tests.documents.signing.documents import file_of, once, twice, unsigned
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -121,10 +123,18 @@ def test_one_by_certificate_and_one_by_hand(sample: Recommendation) -> None:
 
 
 @pytest.mark.parametrize(
-    "who", [person("A", curve=True), person("B", bits=3072), person("C", uses=("digital_signature",))]
+    "who",
+    [
+        lambda: person("A", curve=True),
+        lambda: person("B", bits=3072),
+        lambda: person("C", uses=("digital_signature",)),
+        lambda: modern(ec.generate_private_key(ec.SECP384R1())),
+        lambda: modern(ed25519.Ed25519PrivateKey.generate()),
+    ],
+    ids=["P-256", "RSA 3072", "without non-repudiation", "P-384", "Ed25519"],
 )
-def test_kinds_of_keys(who: certificates.Certified) -> None:
-    assert verify(sign(unsigned(), file_of(who), Role.CHAIR)).signatures[0].valid
+def test_kinds_of_keys(who: Callable[[], Certified]) -> None:
+    assert verify(sign(unsigned(), file_of(who()), Role.CHAIR)).signatures[0].valid
 
 
 def test_a_file_without_a_password() -> None:
