@@ -19,8 +19,8 @@ from desk import Desk, NotThere, picture_on_failure
 
 OPERATOR, WALL = "1440x900", "1920x1080"
 ON_THE_WALL = (1440, 0, 1920, 1080)
-PULLS, STEPS = 50, 14
-MOVES = ("alt+Right", "alt+Left", "alt+Up", "alt+Down", "Left", "Down", "Up", "ctrl+z", "ctrl+y")
+PULLS, STEPS = 50, 12
+MOVES = ("alt+Right", "alt+Left", "alt+Right", "alt+Left", "alt+Up", "alt+Down", "Left", "Down", "ctrl+z", "ctrl+y")
 """What the operator does meanwhile, in xdotool's words."""
 
 

@@ -41,7 +41,7 @@ def test_the_operators_window_is_left_alone_when_the_room_gets_its_own(meeting: 
 def test_after_every_step_the_room_reads_what_the_board_says(meeting: dict[str, Any]) -> None:
     for step in meeting["story"]:
         check_same(step)
-    assert len({step["remaining"] for step in meeting["story"]}) > 2, "too little happened"
+    assert len({step["remaining"] for step in meeting["story"]}) > 1, "too little happened"
 
 
 def test_fifty_pulled_cables_move_nothing_of_the_operators(meeting: dict[str, Any]) -> None:
