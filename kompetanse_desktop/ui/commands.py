@@ -103,4 +103,7 @@ def key_table() -> list[tuple[str, str]]:
         (say("Arrow keys"), say("Walk from card to card and from lane to lane")),
         (say("Enter"), say("Go to the details of the card")),
         (say("Esc"), say("Give up a drag, or leave the search")),
+        ("B", say("The neutral page for the room, and back, while something is shown")),
+        ("Ctrl+1 – Ctrl+6", say("The pages the room can be shown")),
+        ("F11", say("Cover the only screen with what the room sees; Esc gives it back")),
     ]
