@@ -22,25 +22,13 @@ from kompetanse_desktop.ui.help import HelpDialog
 from kompetanse_desktop.ui.main_window import MainWindow
 from kompetanse_desktop.ui.theme import DARK, LIGHT, THEMES, Theme, scale
 from kompetanse_desktop.ui.widgets import column, row
+from tests.helpers.contrast import contrast
 from tests.helpers.painted import painted_texts
 
 TEXT_LEAST, CONTRAST_LEAST, SHAPE_LEAST = 4.5, 7.0, 3.0
 """WCAG 2.2: 1.4.3, 1.4.6 and 1.4.11."""
 
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb, as WCAG 2.2 defines it."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.fixture
