@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -248,7 +249,7 @@ class ProjectorPanel(QFrame):
         menu.addSeparator()
         colours = QActionGroup(menu)
         for dark, words in ((True, say("Light on dark")), (False, say("Dark on light"))):
-            action = self._add(menu, words, lambda dark=dark: projector.set_dark(dark))
+            action = self._add(menu, words, partial(projector.set_dark, dark))
             action.setCheckable(True)
             action.setChecked(projector.view.dark is dark)
             colours.addAction(action)
