@@ -64,8 +64,8 @@ class RoundPage(QWidget):
         self.side.card_wanted.connect(lambda ref: self.views.choose([ref], focus=False))
         money_and_ways_out = QWidget()
         money_and_ways_out.setLayout(column(self.strip, self.mendings, spacing=0))
-        self.lower = Beside(money_and_ways_out, self.views, self.side)
-        self.setLayout(column(self.lower, spacing=0))
+        self.beside = Beside(money_and_ways_out, self.views, self.side)
+        self.setLayout(column(self.beside, spacing=0))
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Give what each command of the menus does with the round that is shown."""
@@ -78,7 +78,7 @@ class RoundPage(QWidget):
             "mend": self.mend,
             "timeline": lambda: self.side.toggle_timeline(),
             "checks": lambda: self.side.toggle_checks(),
-            "details": self.lower.toggle_side,
+            "details": self.beside.toggle_side,
         }
 
     # -- showing -----------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ class RoundPage(QWidget):
 
     def set_theme(self, theme: look.Theme) -> None:
         """Show other colours, or another size, from now on."""
-        self.lower.fit()
+        self.beside.fit()
         self.strip.set_theme(theme)
         self.views.set_theme(theme)
         self.side.set_theme(theme)
