@@ -12,6 +12,7 @@ from kompetanse_desktop import actions, text
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import budget
+from kompetanse_desktop.domain.checks import Check, Severity, all_checks
 from kompetanse_desktop.domain.money import Payee
 from kompetanse_desktop.domain.proposal import Answer, Criterion
 from kompetanse_desktop.domain.saying import Refusal
@@ -100,6 +101,10 @@ def _fetch(session: Session, choice: actions.Choice) -> None:
     actions.fetch_round(session, arrival, choice)
 
 
+def _open_remark(session: Session) -> Check:
+    return next(one for one in all_checks(session.required()) if one.is_open and one.severity is not Severity.STOP)
+
+
 def _import(session: Session, **how: bool) -> None:
     new = len(session.required().board[Lane.UNHANDLED])
     actions.take_in(session, arriving(a_proposal(f"ny-{next(_number)}", 5), after=new), **how)
@@ -118,6 +123,9 @@ DEEDS: dict[str, Deed] = {
     "withdraw": lambda s: actions.withdraw(s, "21-06", not s.required().standing("21-06").withdrawn),
     "edit round": lambda s: actions.edit_round(s, frame=6_000_000 + next(_number)),
     "import": lambda s: _import(s, without_backup=True),
+    "reduce all": lambda s: actions.reduce_all(s, 50),
+    "answer": lambda s: actions.answer_check(s, _open_remark(s), f"svar {next(_number)}"),
+    "finish": actions.finish,
     "undo": actions.undo,
     "redo": actions.redo,
     "return": lambda s: actions.return_to(s, 2, without_backup=True),

@@ -38,6 +38,10 @@ class History:
         self.redo.clear()
         self.states.append(after)
 
+    def marked(self) -> None:
+        """Take note of something that changes nothing and can't be undone."""
+        self.states.append(self.now)
+
     def taken_back(self) -> Deed:
         """Take note that the last deed was undone."""
         deed = self.undo.pop()

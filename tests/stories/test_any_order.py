@@ -26,9 +26,11 @@ from hypothesis.stateful import (
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions import Choice, Relation, Session
+from kompetanse_desktop.domain.answers import Reply
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.budget import budget
 from kompetanse_desktop.domain.change import Change, Edit
+from kompetanse_desktop.domain.checks import Severity, all_checks
 from kompetanse_desktop.domain.money import Amounts, Payee
 from kompetanse_desktop.domain.proposal import Answer, Assessment, Criterion, Proposal
 from kompetanse_desktop.domain.saying import Refusal, Saying
@@ -60,6 +62,8 @@ class Forum(RuleBasedStateMachine):
         self.session = Session.open(self.data_dir, window=True)
         self.rounds: dict[str, History] = {}
         self.sent: tuple[str, RoundState] | None = None
+        self.versions: dict[str, list[RoundState]] = {}
+        self.signed: set[str] = set()
         self.current = ""
         self.agreed = False
 
@@ -109,8 +113,13 @@ class Forum(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove_a_round(self, data: st.DataObject) -> None:
         gone = data.draw(st.sampled_from(list(self.rounds)))
+        if gone in self.signed:
+            with pytest.raises(Refusal):
+                actions.remove_round(self.session, gone)
+            return
         actions.remove_round(self.session, gone)
         del self.rounds[gone]
+        self.versions.pop(gone, None)
         if gone == self.current:
             self.current = list(self.rounds)[-1]
 
@@ -221,6 +230,68 @@ class Forum(RuleBasedStateMachine):
         ref = data.draw(self.refs)
         self.did(actions.withdraw(self.session, ref, withdrawn), said(self.now, ref, withdrawn=withdrawn))
 
+    @precondition(has_proposals)
+    @rule(data=st.data(), note=st.sampled_from(["Avklart", "Sett"]), reply=st.sampled_from(Reply))
+    def answer_a_remark(self, data: st.DataObject, note: str, reply: Reply) -> None:
+        remarks = [one for one in all_checks(self.now) if one.severity is not Severity.STOP]
+        if not remarks:
+            return
+        remark = data.draw(st.sampled_from(remarks))
+        change = actions.answer_check(self.session, remark, note, reply)
+        ref, now = remark.ref, self.session.required()
+        answers = now.round.answers if ref is None else now.standing(ref).answers
+        expected = (
+            replace(self.now, round=replace(self.now.round, answers=answers))
+            if ref is None
+            else said(self.now, ref, answers=answers)
+        )
+        assert note in {one.answer.note for one in all_checks(expected) if one.answer is not None}
+        self.did(change, expected)
+
+    @precondition(lambda self: bool(self.now.ranked()))
+    @rule(permille=st.none() | st.integers(1, 999))
+    def reduce_all(self, permille: int | None) -> None:
+        before = {ref: self.now.recommended(ref) for ref in self.now.ranked()}
+        try:
+            change = actions.reduce_all(self.session, permille)
+        except Refusal:
+            assert permille is None, "only to fit may be impossible, or needless"
+            assert self.session.required() == self.now
+            return
+        given = self.session.required()
+        expected = self.now
+        for ref, had in before.items():
+            assert (given.recommended(ref) is None) == (had is None)
+            assert (given.recommended(ref) or 0) <= (had or 0)
+            expected = said(expected, ref, recommended=given.standing(ref).recommended)
+        if permille is None and change.edits:
+            assert left_over(given) == 0
+        self.did(change, expected)
+
+    # Finishing
+
+    @rule(signed=st.booleans())
+    def finish(self, signed: bool) -> None:
+        history, there = self.history, self.versions.setdefault(self.current, [])
+        if left_over(self.now) < 0 and not (there and there[-1] == self.now):
+            with pytest.raises(Refusal):
+                actions.finish(self.session)
+            return
+        version = actions.finish(self.session)
+        if not there or there[-1] != self.now:
+            there.append(self.now)
+            history.marked()
+        assert version.number == len(there)
+        if signed:
+            sha256 = f"{next(_turns):064x}"
+            actions.keep_document(self.session, version, "pdf", "nn", "innstilling.pdf", sha256)
+            document = actions.document_with(self.session, sha256)
+            assert document is not None
+            actions.keep_signature(self.session, document, "Kari Leiar")
+            history.marked()
+            history.marked()
+            self.signed.add(self.current)
+
     # Back and forth
 
     @rule(steps=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=7))
@@ -298,6 +369,7 @@ class Forum(RuleBasedStateMachine):
         assert verify_chain(entries) is None
         assert entries[-1].state == digest.of_state(history.now)
         self.names_agree()
+        self.versions_stay()
         assert [one.id for one in session.rounds()] == list(self.rounds)
         with Session.open(self.data_dir, write=False) as reader:
             assert shown(reader) == shown(session)
@@ -311,6 +383,13 @@ class Forum(RuleBasedStateMachine):
         history = self.history
         assert self.session.undo_name == (history.undo[-1].name if history.undo else None)
         assert self.session.redo_name == (history.redo[-1].name if history.redo else None)
+
+    def versions_stay(self) -> None:
+        """See that each version is the round as it was, whatever was done since."""
+        kept, there = self.versions.get(self.current, []), actions.versions(self.session)
+        assert len(there) == len(kept)
+        for version, state in zip(there, kept, strict=True):
+            assert self.session.state_after(version.entry) == state
 
     def teardown(self) -> None:
         try:
