@@ -123,7 +123,6 @@ DEEDS: dict[str, Deed] = {
     "withdraw": lambda s: actions.withdraw(s, "21-06", not s.required().standing("21-06").withdrawn),
     "edit round": lambda s: actions.edit_round(s, frame=6_000_000 + next(_number)),
     "import": lambda s: _import(s, without_backup=True),
-    "reduce all": lambda s: actions.reduce_all(s, 50),
     "answer": lambda s: actions.answer_check(s, _open_remark(s), f"svar {next(_number)}"),
     "finish": actions.finish,
     "undo": actions.undo,

@@ -88,8 +88,9 @@ def test_from_the_list_to_the_innstilling(program: Any, tmp_path: Path) -> None:
 
     # Alt som er gjort, står i journalen, og ein kopi har alt
     journal = data("journal")
-    assert [entry["kind"] for entry in journal[-4:]] == ["undo", "redo", "do", "do"]
-    assert [entry["number"] for entry in journal] == list(range(1, 15))
+    assert [entry["kind"] for entry in journal[-6:-2]] == ["undo", "redo", "do", "do"]
+    assert [entry["action"] for entry in journal[-2:]] == ["version", "document"]
+    assert [entry["number"] for entry in journal] == list(range(1, 17))
     copy = tmp_path / "kopi.db"
     program("backup", copy)
     program("undo")
