@@ -190,6 +190,7 @@ def test_file_sheet_row_time_and_sum_are_in_the_details(window: MainWindow, qtbo
     digits = window.findChild(QLabel, "proposal.sha256")
     assert (digits.toolTip(), digits.accessibleDescription()) == (SHA, SHA)
     copy = window.findChild(QPushButton, "proposal.copySha256")
+    qtbot.waitUntil(lambda: copy.rect().height() > 0)  # Qt lays the facts out a moment after they are shown
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == SHA
     assert copy.text() == "Kopiert"
