@@ -137,6 +137,11 @@ def keep_signature(session: Session, document: Document, by: str) -> None:
     session.mark(Change(SIGNATURE, name, ()))
 
 
+def documents(session: Session) -> tuple[Document, ...]:
+    """Give every document that was written of any round of this library. Raises Damaged as the journal does."""
+    return _documents(session, None)
+
+
 def document_with(session: Session, sha256: str) -> Document | None:
     """Find the document of this library, of any round, whose bytes before signing have this SHA-256."""
     return next((document for document in _documents(session, None) if document.sha256 == sha256), None)

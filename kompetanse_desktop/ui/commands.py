@@ -40,6 +40,7 @@ COMMANDS = (
     Command("remove", N_("Remove the round …"), "", ROUND),
     Command("---", "", "", ROUND),
     Command("innstilling", N_("Recommendation …"), "Ctrl+P", ROUND, "recommendation"),
+    Command("verify", N_("Check a document …"), "", ROUND, "check"),
     Command("export", N_("Export as a table or data …"), "Ctrl+E", ROUND, "table"),
     Command("print_table", N_("Print the table …"), "Ctrl+Shift+P", ROUND),
     Command("--", "", "", ROUND),

@@ -36,7 +36,7 @@ from kompetanse_desktop.ui.widgets import ask, column, rule, run_dialog
 TITLE = "kompetanse_desktop"
 
 WITHOUT_ROUND = frozenset(
-    {"new_round", "fetch", "quit", "undo", "redo", "help", "where", "larger", "smaller", "normal_size"}
+    {"new_round", "fetch", "verify", "quit", "undo", "redo", "help", "where", "larger", "smaller", "normal_size"}
 )
 """The commands that can be given where there is no round; undo and redo are the footer's to say."""
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> dict[str, Callable[[], object]]:
         return {
             "innstilling": self.finish,
+            "verify": self.check_document,
             "export": self.export,
             "quit": self.close,
             "undo": lambda: self._step_in_time(actions.undo),
@@ -204,6 +205,12 @@ class MainWindow(QMainWindow):
         dialog = InnstillingDialog(self.session, self)
         dialog.go_to.connect(lambda ref: self.round_page.views.choose([ref], focus=True))
         run_dialog(dialog)
+
+    def check_document(self) -> None:
+        """Check who signed a PDF, and whether it is one of this library's."""
+        from kompetanse_desktop.ui.innstilling.verify_dialog import VerifyDialog
+
+        run_dialog(VerifyDialog(self.session, self))
 
     def export(self) -> None:
         """Write the round as a table or as data."""

@@ -42,6 +42,17 @@ def kept(data_dir: Path) -> list[bytes]:
     return found
 
 
+def name_of(certificate: bytes) -> str:
+    """Give the name a certificate (DER) is issued to, and until when it holds."""
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    read = x509.load_der_x509_certificate(certificate)
+    names = read.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    name = str(names[0].value) if names else read.subject.rfc4514_string()
+    return f"{name} ({read.not_valid_after_utc:%d.%m.%Y})"
+
+
 def keep(file: Path, data_dir: Path) -> int:
     """Trust the certificates of a file from now on; give their number. Raises Refusal where there are none."""
     from hashlib import sha256
