@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from typing import Any
-
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from kompetanse_desktop import __version__, durable, labels
-from kompetanse_desktop.documents import fonts, style
+from kompetanse_desktop.documents import fonts
 from kompetanse_desktop.documents.changes import write_changes
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
+from kompetanse_desktop.documents.drawing import RunningHead, draw
 from kompetanse_desktop.documents.signatories import EITHER_WAY, Signing
 from kompetanse_desktop.documents.story import Story
 from kompetanse_desktop.documents.summary import title, write_summary
-from kompetanse_desktop.documents.tagged.canvas import TaggedCanvas
 from kompetanse_desktop.documents.tagged.finish import About, finish
-from kompetanse_desktop.documents.tagged.structure import Bookmark
-from kompetanse_desktop.documents.usertext import Run, plain
+from kompetanse_desktop.documents.usertext import plain
 from kompetanse_desktop.domain.recommendation import Recommendation
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
@@ -59,8 +54,7 @@ def compose(recommendation: Recommendation, words: Words, signing: Signing = EIT
     write_details(story, recommendation)
     write_changes(story, recommendation)
     write_closing(story, recommendation, signing)
-    head = _RunningHead(story, recommendation)
-    drawn, bookmarks = _draw(story, head)
+    drawn, bookmarks = draw(story, _running_head(story, recommendation))
     about = About(
         title=plain(title(recommendation, words)),
         language=_LANGUAGE_TAGS[words.language],
@@ -71,88 +65,13 @@ def compose(recommendation: Recommendation, words: Words, signing: Signing = EIT
     return finish(drawn, story.root, bookmarks, about), story.text.notes(words)
 
 
-def _draw(story: Story, head: _RunningHead) -> tuple[bytes, list[Bookmark]]:
-    written = io.BytesIO()
-    canvases: list[TaggedCanvas] = []
-
-    def make_canvas(*args: Any, **options: Any) -> TaggedCanvas:
-        canvases.append(TaggedCanvas(*args, running_head=head.draw, **options))
-        return canvases[-1]
-
-    template = BaseDocTemplate(
-        written,
-        pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
-        pageTemplates=[PageTemplate(frames=[_frame()])],
-        invariant=1,
-        pageCompression=0,  # the file is written anew, compressed, when it is finished
-        initialFontName=fonts.REGULAR.main,
+def _running_head(story: Story, recommendation: Recommendation) -> RunningHead:
+    words, round_ = story.words, recommendation.round
+    foot = words.say(
+        "{scheme} · {county} {year} · recommendation",
+        scheme=words.say(labels.SCHEME[round_.scheme]),
+        county=round_.county,
+        year=str(round_.year),
     )
-    template.build(story.flowables, canvasmaker=make_canvas)
-    return written.getvalue(), canvases[-1].bookmarks
-
-
-def _frame() -> Frame:
-    return Frame(
-        style.MARGIN_X,
-        style.MARGIN_BOTTOM,
-        style.WIDTH,
-        style.HEIGHT,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-
-
-class _RunningHead:
-    """What stands at the foot of every page, and at the top of an example."""
-
-    def __init__(self, story: Story, recommendation: Recommendation) -> None:
-        self._words, self._text = story.words, story.text
-        round_ = recommendation.round
-        self._foot = self._words.say(
-            "{scheme} · {county} {year} · recommendation",
-            scheme=self._words.say(labels.SCHEME[round_.scheme]),
-            county=round_.county,
-            year=str(round_.year),
-        )
-        marks = [self._words.say("DRAFT")] if recommendation.version is None else []
-        self._top = " · ".join([*marks, *([self._words.say("EXAMPLE")] if round_.example else [])])
-
-    def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw it; page counts from 1."""
-        left, right = style.MARGIN_X, style.PAGE_WIDTH - style.MARGIN_X
-        canvas.setStrokeColor(style.LINE)
-        canvas.setLineWidth(0.5)
-        canvas.line(left, 46, right, 46)
-        canvas.setFillColor(style.MUTED)
-        counted = self._text.runs(self._words.say("Page {page} of {pages}", page=page, pages=pages))
-        counted_width = _width(counted)
-        self._line(canvas, _shortened(self._text.runs(self._foot), right - left - counted_width - 20), left, 34)
-        self._line(canvas, counted, right - counted_width, 34)
-        if self._top and page > 1:
-            top = self._text.runs(self._top, fonts.BOLD)
-            self._line(canvas, top, right - _width(top), style.PAGE_HEIGHT - 42)
-
-    @staticmethod
-    def _line(canvas: TaggedCanvas, runs: tuple[Run, ...], x: float, y: float) -> None:
-        for run in runs:
-            canvas.setFont(run.font, style.SMALL.size)
-            canvas.drawString(x, y, run.text)
-            x += fonts.width(run.font, run.text, style.SMALL.size)
-
-
-def _width(runs: tuple[Run, ...]) -> float:
-    return sum(fonts.width(run.font, run.text, style.SMALL.size) for run in runs)
-
-
-def _shortened(runs: tuple[Run, ...], room: float) -> tuple[Run, ...]:
-    """Cut a line that is too long for its place, with an ellipsis."""
-    if _width(runs) <= room:
-        return runs
-    kept = list(runs)
-    while kept and _width((*kept, Run(fonts.REGULAR.main, "…"))) > room:
-        last = kept.pop()
-        if len(last.text) > 1:
-            kept.append(Run(last.font, last.text[:-1]))
-    return (*kept, Run(fonts.REGULAR.main, "…"))
+    marks = [words.say("DRAFT")] if recommendation.version is None else []
+    return RunningHead(story, foot, " · ".join([*marks, *([words.say("EXAMPLE")] if round_.example else [])]))
