@@ -7,6 +7,7 @@ found by accessible id (Qt's objectName), so that steps hold in every language.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import subprocess
@@ -42,6 +43,11 @@ class Desk:
         self._helpers: list[subprocess.Popen[bytes]] = []
         self._manager: subprocess.Popen[bytes] | None = None
         self._log = tempfile.TemporaryFile("w+b")  # noqa: SIM115  (open as long as the desk stands)
+        self._ear: Any = None
+        self.focused: Any = None
+        """What the keyboard went to last, as a screen reader is told; None before ``listen``."""
+        self.announced: list[str] = []
+        """Every sentence a screen reader was told to say since ``listen``."""
 
     # Coming and going
 
@@ -177,7 +183,45 @@ class Desk:
                 raise NotThere(f"the program ended with {self.program.returncode}:\n{self.output()[-4000:]}")
             if time.monotonic() > end:
                 raise NotThere(f"not on the screen within {wait} s: {what}\n{self.output()[-4000:]}")
-            time.sleep(0.05)
+            self.let_come(0.05)
+
+    # Listening
+
+    def listen(self) -> None:
+        """Follow what a screen reader is told from now on: where the keyboard goes, and what is said."""
+        self._ear = Atspi.EventListener.new(self._hear)
+        for kind in ("object:state-changed:focused", "object:announcement"):
+            self._ear.register(kind)
+
+    def _hear(self, event: Any) -> None:
+        if event.type == "object:announcement":
+            self.announced.append(str(event.any_data))
+        elif event.detail1:
+            self.focused = event.source
+
+    def let_come(self, seconds: float = 0.0) -> None:
+        """Take in what is told, for so long."""
+        end = time.monotonic() + seconds
+        while True:
+            while GLib.MainContext.default().iteration(False):
+                pass
+            if time.monotonic() >= end:
+                return
+            time.sleep(0.005)
+
+    def focus(self) -> str:
+        """Give role and name of what the keyboard went to last, as a screen reader says it."""
+        with contextlib.suppress(GLib.Error):  # it may be gone
+            if self.focused is not None:
+                return f"{self.focused.get_role_name()} {self.focused.get_name()}"
+        return ""
+
+    def wait_for_focus(self, wanted: str, wait: float = 10.0) -> str:
+        """Wait until the keyboard is on what has ``wanted`` in its role and name. Raises NotThere with what it is."""
+        with contextlib.suppress(NotThere):
+            self.wait_until(lambda: wanted in self.focus(), wanted, wait)
+            return self.focus()
+        raise NotThere(f"the keyboard is on {self.focus()!r}, not on {wanted!r}")
 
     def said(self, ident: str, wait: float = 20.0) -> str:
         """Give what a screen reader says of a widget: its text, else its name."""
@@ -229,15 +273,34 @@ class Desk:
         """Do something with mouse or keys, in xdotool's words."""
         subprocess.run(["xdotool", *map(str, arguments)], check=True)
 
-    def drag(self, source: Point, target: Point, over: Callable[[], None] = lambda: None, steps: int = 16) -> None:
+    def keys(self, *names: str) -> None:
+        """Press keys one after the other, as quickly as a person does."""
+        for name in names:
+            self.mouse("key", name)
+            self.let_come(0.08)
+
+    def write(self, text: str) -> None:
+        """Write a text with the keyboard."""
+        self.mouse("type", "--delay", "12", text)
+        self.let_come(0.2)
+
+    def drag(
+        self,
+        source: Point,
+        target: Point,
+        over: Callable[[], None] = lambda: None,
+        steps: int = 16,
+        by_way_of: Sequence[Point] = (),
+    ) -> None:
         """Press at the source, go to the target in small steps, do ``over`` there, and let go."""
         self.mouse("mousemove", *source)
         time.sleep(0.2)
         self.mouse("mousedown", 1)
         try:
-            for step in range(1, steps + 1):
-                self.mouse("mousemove", *(a + (b - a) * step // steps for a, b in zip(source, target, strict=True)))
-                time.sleep(0.04)
+            for start, end in itertools.pairwise([source, *by_way_of, target]):
+                for step in range(1, steps + 1):
+                    self.mouse("mousemove", *(a + (b - a) * step // steps for a, b in zip(start, end, strict=True)))
+                    time.sleep(0.04)
             self.mouse("mousemove", target[0] + 1, target[1])
             over()
         finally:
