@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -28,6 +31,9 @@ GUESS = 84
 """What a card counts for until it is seen, in pixels at 100 %."""
 SLOT = 40
 """How far the cards make way for what is dragged between them, in pixels at 100 %."""
+
+MOST_TOLD = 20
+"""Of so many cards at once a screen reader is told that they are chosen, and no more."""
 
 Cursor = QAbstractItemView.CursorAction
 Hint = QAbstractItemView.ScrollHint
@@ -217,6 +223,32 @@ class LaneView(QListView):
         for index in indexes[1:]:
             model.select(index, QItemSelectionModel.SelectionFlag.Select)
         self.scrollTo(indexes[0])
+        self._tell(QAccessible.Event.Focus, indexes[0])  # a card that has moved is another one to a screen reader
+
+    # -- what a screen reader is told --------------------------------------------------------------
+    # QListView tells of its own layout's items, which aren't laid out here, and would so name the list instead.
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        QAbstractItemView.currentChanged(self, current, previous)
+        self._tell(QAccessible.Event.Focus, current)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        for index in deselected.indexes()[:MOST_TOLD]:
+            self._tell(QAccessible.Event.SelectionRemove, index)
+        for index in selected.indexes()[:MOST_TOLD]:
+            self._tell(QAccessible.Event.SelectionAdd, index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, lambda: self._tell(QAccessible.Event.Focus, self.currentIndex()))
+
+    def _tell(self, kind: QAccessible.Event, index: QModelIndex) -> None:
+        """Tell a screen reader that something has come to a card, while the keyboard is here."""
+        if QAccessible.isActive() and index.isValid() and self.hasFocus():
+            event = QAccessibleEvent(self, kind)
+            event.setChild(index.row())
+            QAccessible.updateAccessibility(event)
 
     # -- dragging out ------------------------------------------------------------------------------
     def startDrag(self, supported: Qt.DropAction) -> None:
