@@ -8,6 +8,7 @@ from typing import TypeVar
 from kompetanse_desktop import labels
 from kompetanse_desktop.documents import style
 from kompetanse_desktop.documents.cells import fit_numbers, payee_heading, years
+from kompetanse_desktop.documents.pace import Pace
 from kompetanse_desktop.documents.story import Story, widest
 from kompetanse_desktop.documents.tagged.table import Row, Table
 from kompetanse_desktop.domain.money import Amounts, Payee
@@ -21,12 +22,13 @@ _HEADING, _BETWEEN = 34.0, 7.0
 """Points that a measure's heading takes in one line, and the room between its tables."""
 
 
-def write_details(story: Story, recommendation: Recommendation) -> None:
-    """Add the second part; nothing where nothing is prioritised."""
+def write_details(story: Story, recommendation: Recommendation, pace: Pace) -> None:
+    """Add the second part; nothing where nothing is prioritised. Raises Cancelled as ``pace`` does."""
     if not recommendation.prioritised:
         return
     with story.section():
         for number_, entry in enumerate(recommendation.prioritised):
+            pace.at(number_, len(recommendation.prioritised))
             tables = _tables(story, entry, recommendation.round)
             height = _HEADING + sum(table.wrap(style.WIDTH, 0)[1] + _BETWEEN for table in tables)
             # A measure stands whole on a page where it can, the first one under the part's own heading.

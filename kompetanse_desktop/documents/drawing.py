@@ -8,14 +8,18 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from kompetanse_desktop.documents import fonts, style
+from kompetanse_desktop.documents.pace import Pace
 from kompetanse_desktop.documents.story import Story
 from kompetanse_desktop.documents.tagged.canvas import TaggedCanvas
 from kompetanse_desktop.documents.tagged.structure import Bookmark
 from kompetanse_desktop.documents.usertext import Run
 
 
-def draw(story: Story, head: RunningHead) -> tuple[bytes, list[Bookmark]]:
-    """Draw all of a story; give the pages, which are not finished yet, and the bookmarks in them."""
+def draw(story: Story, head: RunningHead, pace: Pace | None = None) -> tuple[bytes, list[Bookmark]]:
+    """Draw all of a story; give the pages, which are not finished yet, and the bookmarks in them.
+
+    Raises Cancelled as ``pace`` does.
+    """
     written = io.BytesIO()
     canvases: list[TaggedCanvas] = []
 
@@ -31,6 +35,9 @@ def draw(story: Story, head: RunningHead) -> tuple[bytes, list[Bookmark]]:
         pageCompression=0,  # the file is written anew, compressed, when it is finished
         initialFontName=fonts.REGULAR.main,
     )
+    if pace is not None:
+        parts = len(story.flowables)
+        template.setProgressCallBack(lambda what, done: pace.at(done, parts) if what == "PROGRESS" else None)
     template.build(story.flowables, canvasmaker=make_canvas)
     return written.getvalue(), canvases[-1].bookmarks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kompetanse_desktop import __version__, durable, labels
@@ -10,6 +11,7 @@ from kompetanse_desktop.documents.changes import write_changes
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
 from kompetanse_desktop.documents.drawing import RunningHead, draw
+from kompetanse_desktop.documents.pace import WHOLE, Pace, Progress
 from kompetanse_desktop.documents.signatories import EITHER_WAY, Signing
 from kompetanse_desktop.documents.story import Story
 from kompetanse_desktop.documents.summary import title, write_summary
@@ -20,6 +22,8 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
 
 _LANGUAGE_TAGS = {"nn": "nn-NO", "nb": "nb-NO", "en": "en-GB"}
+_TOLD, _DRAWN = 420, 720
+"""Thousandths of the way, as measured: all is gathered and set, all is drawn on pages."""
 
 
 def write(recommendation: Recommendation, path: Path, words: Words, signing: Signing = EITHER_WAY) -> list[str]:
@@ -40,8 +44,18 @@ def render(recommendation: Recommendation, words: Words, signing: Signing = EITH
     return compose(recommendation, words, signing)[0]
 
 
-def compose(recommendation: Recommendation, words: Words, signing: Signing = EITHER_WAY) -> tuple[bytes, list[str]]:
-    """Give the PDF, and notes for the user (see ``render`` and ``write``)."""
+def compose(
+    recommendation: Recommendation,
+    words: Words,
+    signing: Signing = EITHER_WAY,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[bytes, list[str]]:
+    """Give the PDF, and notes for the user (see ``render`` and ``write``).
+
+    ``progress`` is told how far it has come; ``cancelled`` is asked all the time, and once it says True,
+    Cancelled is raised.
+    """
     # Also stopped where the value is made; a letter with too large sums must not come out by any way.
     if recommendation.budget.over:
         raise Refusal(
@@ -49,12 +63,16 @@ def compose(recommendation: Recommendation, words: Words, signing: Signing = EIT
             over_nok=-recommendation.budget.remaining,
         )
     fonts.register()
+    pace = Pace(progress, cancelled)
     story = Story(words)
+    pace.leg(0, _TOLD)
     write_summary(story, recommendation)
-    write_details(story, recommendation)
+    write_details(story, recommendation, pace)
     write_changes(story, recommendation)
     write_closing(story, recommendation, signing)
-    drawn, bookmarks = draw(story, _running_head(story, recommendation))
+    pace.leg(_TOLD, _DRAWN)
+    drawn, bookmarks = draw(story, _running_head(story, recommendation), pace)
+    pace.leg(_DRAWN, WHOLE)
     about = About(
         title=plain(title(recommendation, words)),
         language=_LANGUAGE_TAGS[words.language],
@@ -62,7 +80,9 @@ def compose(recommendation: Recommendation, words: Words, signing: Signing = EIT
         program=f"kompetanse-desktop {__version__}",
         made_at=recommendation.made_at,
     )
-    return finish(drawn, story.root, bookmarks, about), story.text.notes(words)
+    made = finish(drawn, story.root, bookmarks, about), story.text.notes(words)
+    pace.at(1, 1)
+    return made
 
 
 def _running_head(story: Story, recommendation: Recommendation) -> RunningHead:
