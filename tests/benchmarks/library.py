@@ -254,11 +254,13 @@ def _many_rounds(folder: Path, repetitions: int) -> list[Result]:
     many = make(folder / "many", *(history(a_round(PROPOSALS, f"runde-{n}"), 5) for n in range(ROUNDS)))
     screen = folder / "screen.json"
     screen.write_text(json.dumps(SCREEN))
+    bytecode = folder / "bytecode"
     with mock.patch.dict(os.environ, {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}"}):
         for data_dir in (one, many):
-            until_usable(OURS, str(data_dir))
+            until_usable(OURS, bytecode, str(data_dir))
         pairs = [
-            (until_usable(OURS, str(many)).seconds, until_usable(OURS, str(one)).seconds) for _ in range(repetitions)
+            (until_usable(OURS, bytecode, str(many)).seconds, until_usable(OURS, bytecode, str(one)).seconds)
+            for _ in range(repetitions)
         ]
     ours, least = (statistics.median(column) for column in zip(*pairs, strict=True))
     basis = f"{ours * 1000:.0f} ms / {least * 1000:.0f} ms, medians of {repetitions}"
