@@ -74,6 +74,16 @@ def test_amounts_as_people_write_them(window: MainWindow, qtbot: QtBot, text: st
     assert window.session.required().recommended("21-01") == nok
 
 
+def test_what_another_program_writes_for_the_reader_is_kept_too(window: MainWindow, qtbot: QtBot) -> None:
+    """Dictation and screen readers set a field's text without a key; leaving the field keeps it as any other."""
+    window.board.choose(["21-01"], focus=True)
+    window.side.focus_amount()
+    window.details.amount.setText("700 000")
+    assert shown(window, "proposal.amountPreview") == "700 000 kr: då står det att 690 000 kr"
+    window.details.reason.setFocus()
+    assert window.session.required().recommended("21-01") == 700_000
+
+
 def test_esc_gives_up_and_goes_back(window: MainWindow, qtbot: QtBot) -> None:
     window.board.choose(["21-01"], focus=True)
     window.side.focus_amount()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from kompetanse_desktop import actions
@@ -18,6 +18,8 @@ from kompetanse_desktop.ui.details.fields import Act, Drafts, Field
 from kompetanse_desktop.ui.widgets import button, column, label, row
 
 FIELD_WIDTH = 130
+STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why a field loses the keyboard without being left, as Qt counts it too."""
 
 
 class AmountEdit(QLineEdit):
@@ -38,6 +40,12 @@ class AmountEdit(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave the field. Qt says that it is finished only where keys wrote in it, not a screen reader."""
+        super().focusOutEvent(event)
+        if not self.isModified() and event.reason() not in STILL_HERE:
+            self.editingFinished.emit()
+
 
 class AmountBox(QWidget):
     """The field, what it would leave while it is written in, and two shortcuts. The keyboard goes back where it was."""
@@ -51,7 +59,7 @@ class AmountBox(QWidget):
         self.edit = AmountEdit()
         self.field = Field("amount", self.edit, _amount_text, _keep_amount, _not_an_amount)
         drafts.add(self.field)
-        self.edit.textEdited.connect(lambda _: self._show_preview())
+        self.edit.textChanged.connect(lambda _: self._show_preview())
         self.edit.returnPressed.connect(self._keep)
         self.edit.given_up.connect(self._give_up)
         self.fit = button("", self._reduce_to_fit, "link", "proposal.reduceToFit")

@@ -104,7 +104,7 @@ class Drafts:
             field.edit.textChanged.connect(lambda: self._written(field))
             field.edit.finished.connect(lambda: self.keep(field))
         else:
-            field.edit.textEdited.connect(lambda _: self._written(field))
+            field.edit.textChanged.connect(lambda _: self._written(field))
             field.edit.editingFinished.connect(lambda: self.keep(field))
 
     def show(self, ref: str, state: RoundState) -> None:
