@@ -12,7 +12,7 @@ from kompetanse_desktop.documents.pace import Pace
 from kompetanse_desktop.documents.story import Story, widest
 from kompetanse_desktop.documents.tagged.table import Row, Table
 from kompetanse_desktop.domain.money import Amounts, Payee
-from kompetanse_desktop.domain.proposal import Criterion, MeasureKind, Proposal, TargetGroup
+from kompetanse_desktop.domain.proposal import Answer, Criterion, MeasureKind, Proposal, TargetGroup
 from kompetanse_desktop.domain.recommendation import Entry, Recommendation
 from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.text import Words, number
@@ -51,7 +51,7 @@ def _tables(story: Story, entry: Entry, round_: Round) -> list[Table]:
     return [
         _facts_table(story, entry, round_),
         *([amounts] if amounts else []),
-        _criteria_table(story, entry),
+        *([_criteria_table(story, entry)] if _is_assessed(entry) else []),
     ]
 
 
@@ -88,6 +88,8 @@ def _facts(words: Words, entry: Entry, round_: Round) -> Iterator[tuple[str, str
                 "{received}, after the deadline {deadline}", received=proposal.received, deadline=round_.deadline
             ),
         )
+    if not _is_assessed(entry):
+        yield words.say("Criteria"), words.say("None of the seven criteria is assessed.")
     if standing.withdrawn:
         yield words.say("Withdrawn"), words.say("The proposal has been withdrawn.")
     if standing.reason.strip():
@@ -173,6 +175,11 @@ def _amounts_row(
             *(story.cell((number(nok), figure)) for nok in [*cells, sum(amounts.total(year) for year in of_years)]),
         )
     )
+
+
+def _is_assessed(entry: Entry) -> bool:
+    given = (entry.standing.assessment(criterion) for criterion in Criterion)
+    return any(one.answer is not Answer.NOT_ASSESSED or one.note for one in given)
 
 
 def _criteria_table(story: Story, entry: Entry) -> Table:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from kompetanse_desktop import __version__, durable, labels
 from kompetanse_desktop.documents import fonts
+from kompetanse_desktop.documents.answers import write_answers
 from kompetanse_desktop.documents.changes import write_changes
 from kompetanse_desktop.documents.closing import write_closing
 from kompetanse_desktop.documents.details import write_details
 from kompetanse_desktop.documents.drawing import RunningHead, draw
+from kompetanse_desktop.documents.method import grouped, write_method
 from kompetanse_desktop.documents.pace import WHOLE, Pace, Progress
 from kompetanse_desktop.documents.signatories import EITHER_WAY, Signing
 from kompetanse_desktop.documents.story import Story
@@ -68,7 +70,9 @@ def compose(
     pace.leg(0, _TOLD)
     write_summary(story, recommendation)
     write_details(story, recommendation, pace)
+    write_answers(story, recommendation)
     write_changes(story, recommendation)
+    write_method(story, recommendation)
     write_closing(story, recommendation, signing)
     pace.leg(_TOLD, _DRAWN)
     drawn, bookmarks = draw(story, _running_head(story, recommendation), pace)
@@ -93,5 +97,8 @@ def _running_head(story: Story, recommendation: Recommendation) -> RunningHead:
         county=round_.county,
         year=str(round_.year),
     )
+    if (version := recommendation.version) is not None:
+        foot += words.say(", version {number} · SHA-256 {digest} …",
+                          number=version.number, digest=grouped(version.digest[:16]))  # fmt: skip
     marks = [words.say("DRAFT")] if recommendation.version is None else []
     return RunningHead(story, foot, " · ".join([*marks, *([words.say("EXAMPLE")] if round_.example else [])]))

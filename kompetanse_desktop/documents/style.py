@@ -23,6 +23,7 @@ LINE, GROUND, NOTICE = HexColor("#c3ced3"), HexColor("#eef3f4"), HexColor("#fdf1
 
 BODY = TextStyle(fonts.REGULAR, 9.5, 13.5, INK, space_after=5)
 SMALL = TextStyle(fonts.REGULAR, 7.8, 10.6, MUTED)
+NOTE = TextStyle(fonts.REGULAR, 8.5, 12, INK, space_after=3)
 HEAD = TextStyle(fonts.REGULAR, 8.5, 11.5, MUTED)
 ADDRESSEE = replace(BODY, size=10.5, leading=14.5, space_before=22)
 NOTICE_TEXT = TextStyle(fonts.BOLD, 9, 12.5, INK, space_before=16)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kompetanse_desktop import labels
 from kompetanse_desktop.documents import fonts, style
 from kompetanse_desktop.documents.cells import fit_numbers, measure_cell, partners_cell, payee_heading
+from kompetanse_desktop.documents.later_years import write_years
 from kompetanse_desktop.documents.lists import write_declined, write_networks, write_reserve, write_unhandled
 from kompetanse_desktop.documents.number_words import kroner_in_words
 from kompetanse_desktop.documents.story import Story
@@ -226,15 +227,7 @@ def _sum_check(story: Story, recommendation: Recommendation) -> None:
                     budget.unknown,
                 )
             )
-        bound = [(year, nok) for year, nok in budget.later_years.items() if nok]
-        for year, nok in bound:
-            story.paragraph(
-                words.say(
-                    "Measures over several years bind {bound_nok} of the frame of {year}.",
-                    bound_nok=nok,
-                    year=str(year),
-                )
-            )
         for check in recommendation.checks:
             if check.code == "own_share":
                 story.paragraph(words.say(check.message))
+    write_years(story, recommendation)

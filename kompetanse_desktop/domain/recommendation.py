@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,16 +78,30 @@ class Recommendation:
     checks: tuple[Check, ...]
     version: Version | None = None
 
+    @property
+    def placed(self) -> Iterator[tuple[Lane, Entry]]:
+        """Every proposal with its lane, in the order of the document: the prioritised ones first."""
+        yield from ((Lane.PRIORITISED, entry) for entry in self.prioritised)
+        yield from ((Lane.RESERVE, entry) for entry in self.reserve)
+        yield from ((Lane.DECLINED, entry) for entry in self.declined)
+        yield from ((Lane.UNHANDLED, entry) for entry in self.unhandled)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every proposal, in the order of the document."""
+        return (entry for _, entry in self.placed)
+
 
 TOLD = frozenset(
     {
         *("scheme", "county", "year", "frame", "deadline", "committed", "set_aside", "places", "present", "agreement"),
         *("proposal", "lane", "position", "title", "applicant", "participants", "universities", "statped"),
         *("target_groups", "target_text", "measure_kinds", "measure_text", "duration_years", "requested"),
-        *("description", "need", "recommended", "reason", "conditions", "assessments", "withdrawn"),
+        *("recommended", "reason", "conditions", "assessments", "withdrawn", "network", "continued", "received"),
+        *("answers",),
     }
 )
-"""The fields whose changes a new version names: those that are in the document. Notes and doubts are not."""
+"""The fields whose changes a new version names: those that are in the document. Notes, doubts and long texts are not."""
 
 
 def changes_since(before: RoundState, after: RoundState) -> tuple[Difference, ...]:

@@ -67,18 +67,24 @@ def test_the_money_of_the_example(sample: Recommendation) -> None:
     text = text_of(render(sample, Words("nn")))
     assert "5 300 000 − 400 000 − 4 488 000 = 412 000 kr, fire hundre og tolv tusen kroner." in text
     assert "fire millionar fire hundre og åttiåtte tusen kroner" in text
-    for year, nok in ((2022, 2_450_000), (2023, 950_000)):
-        assert (
-            spaced(
-                Words("nn").say(
-                    "Measures over several years bind {bound_nok} of the frame of {year}.",
-                    bound_nok=nok,
-                    year=str(year),
-                )
-            )
-            in text
-        )
+    assert "2021, innstilt 2 751 765 1 585 529 150 706 4 488 000 6" in text
+    assert "2022, bunde 1 520 000 930 000 0 2 450 000 3" in text
+    assert "2023, bunde 600 000 350 000 0 950 000 1" in text
     assert "228 000" in text  # what the first reserve lacks
+
+
+def test_no_later_year_is_said_in_a_sentence(sample: Recommendation) -> None:
+    state = sample_state()
+    state = state.with_board(
+        Board({Lane.PRIORITISED: ("21-02",), Lane.UNHANDLED: tuple(set(state.proposals) - {"21-02"})})
+    )
+    assert "Ingen ramme for eit seinare år blir bunden." in text_of(render(recommend(state, MADE_AT), Words("nn")))
+
+
+def test_criteria_that_nobody_assessed_take_one_line(sample: Recommendation) -> None:
+    text = text_of(render(sample, Words("nn")))
+    assert text.count("Ingen av dei sju kriteria er vurderte.") == len(sample.prioritised) - 1
+    assert text.count("7 Styrkjer lærarutdanninga") == 1
 
 
 def test_words_say_what_kind_of_document_it_is(sample: Recommendation) -> None:
