@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from kompetanse_desktop import durable
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.store.connection import connect, known_errors
+from kompetanse_desktop.store.connection import Connection, connect, known_errors
 from kompetanse_desktop.store.library import Library, check_ours, user_version
-from kompetanse_desktop.store.migrations import VERSION, migrate
 from kompetanse_desktop.store.refusals import Damaged, DiskRefusal
+from kompetanse_desktop.store.shape import VERSION, migrate
 
 STEP_PAGES = 250
 STEP_PAUSE_SECONDS = 0.002
@@ -74,7 +72,7 @@ def _copy(library: Path, out: Path) -> None:
     rough.unlink()
 
 
-def _copy_pages(source: Database, rough: Path, pages: int, headway: _Headway) -> None:
+def _copy_pages(source: Connection, rough: Path, pages: int, headway: _Headway) -> None:
     rough.unlink(missing_ok=True)
     with closing(sqlite3.connect(rough)) as target:
         # Nobody reads this one after a stop in the middle, so nothing of it need be safe.
@@ -137,9 +135,9 @@ def check_file(file: Path, shown: Path | None = None) -> None:
             check_whole(db, shown)
 
 
-def open_closed(file: Path) -> Database:
+def open_closed(file: Path) -> Connection:
     """Open a file that nobody writes to, only to be read, and without trusting what it says. Raises sqlite3.Error."""
-    db = Database(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True), execute_plugins=False)
+    db = Connection(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True))
     try:
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cell_size_check = ON")
@@ -149,7 +147,7 @@ def open_closed(file: Path) -> Database:
     return db
 
 
-def check_whole(db: Database, shown: Path) -> None:
+def check_whole(db: Connection, shown: Path) -> None:
     """Check a library of this version: shape, every page, every row, every journal. Raises Damaged, named ``shown``."""
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
         raise Damaged(shown)
@@ -162,12 +160,12 @@ def check_whole(db: Database, shown: Path) -> None:
         library.whole_journal(one.id)
 
 
-def _shape(db: Database) -> set[tuple[str, str, str]]:
+def _shape(db: Connection) -> set[tuple[str, str, str]]:
     return set(db.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall())
 
 
 def _shape_of_new() -> set[tuple[str, str, str]]:
-    with closing(Database(memory=True)) as db:
+    with closing(Connection(sqlite3.connect(":memory:"))) as db:
         migrate(db)
         return _shape(db)
 

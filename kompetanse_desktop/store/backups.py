@@ -224,7 +224,8 @@ def _has(file: Path, round_id: str) -> bool:
     """Look for a round. Raises Refusal where it isn't found in a file that can't be trusted to tell."""
     with known_errors(file), closing(open_closed(file)) as db:
         check_ours(db, file)
-        there = [table for table in _TELLING if db[table].exists()]
+        tables = db.table_names()
+        there = [table for table in _TELLING if table in tables]
         for table in there:
             column = "id" if table == "round" else "round"
             if db.execute(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? LIMIT 1', [round_id]).fetchone():
@@ -288,4 +289,4 @@ def has_proposals(library: Path) -> bool:
         return False
     with known_errors(library), closing(connect(library)) as db:
         check_ours(db, library)
-        return db["proposal"].exists() and db.execute("SELECT 1 FROM proposal LIMIT 1").fetchone() is not None
+        return "proposal" in db.table_names() and db.execute("SELECT 1 FROM proposal LIMIT 1").fetchone() is not None

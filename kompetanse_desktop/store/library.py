@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from kompetanse_desktop.domain.board import Board, Lane, Place
 from kompetanse_desktop.domain.change import Edit
 from kompetanse_desktop.domain.proposal import Proposal, Standing
@@ -22,11 +20,11 @@ from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import digest, encoding, journal, ranks
-from kompetanse_desktop.store.connection import connect, known_errors
+from kompetanse_desktop.store.connection import Connection, connect, known_errors
 from kompetanse_desktop.store.journal import Entry, verify_chain
 from kompetanse_desktop.store.lock import Lock
-from kompetanse_desktop.store.migrations import APPLICATION_ID, REMOVING, VERSION, migrate
 from kompetanse_desktop.store.refusals import Damaged, TooNew
+from kompetanse_desktop.store.shape import APPLICATION_ID, REMOVING, VERSION, migrate
 
 CURRENT_ROUND = "current_round"
 PROGRAM = "program"
@@ -41,7 +39,7 @@ class Stale(Exception):
 class Library:
     """An open library file."""
 
-    def __init__(self, file: Path, db: Database, *, lock: Lock | None = None, newer: bool = False) -> None:
+    def __init__(self, file: Path, db: Connection, *, lock: Lock | None = None, newer: bool = False) -> None:
         """Take over an open file, and the right to write to it. ``newer``: a copy of a newer program's file.
 
         What a newer program keeps can be read as far as it is known here, but not checked.
@@ -92,7 +90,7 @@ class Library:
     def rounds(self) -> list[Round]:
         """Give every round, in the order they were made. Raises Damaged where one isn't as it was written."""
         with self._reading():
-            rows = list(self.db["round"].rows_where(order_by="rowid"))
+            rows = self.db.rows("SELECT * FROM round ORDER BY rowid")
             for row in rows if not self.newer else ():
                 last = self.last_entry(row["id"])
                 if last is None or (last.state is not None and digest.round_part(last.state) != digest.of_round(row)):
@@ -154,11 +152,11 @@ class Library:
         Raises Refusal where there is none, and Damaged where anything in it isn't as it was written.
         """
         with self._reading():
-            found = list(self.db["round"].rows_where("id = ?", [round_id]))
+            found = self.db.rows("SELECT * FROM round WHERE id = ?", [round_id])
             if not found:
                 raise Refusal("There is no round called «{round}».", round=round_id)
-            proposals = list(self.db["proposal"].rows_where("round = ?", [round_id], order_by="rowid"))
-            standings = list(self.db["standing"].rows_where("round = ?", [round_id]))
+            proposals = self.db.rows("SELECT * FROM proposal WHERE round = ? ORDER BY rowid", [round_id])
+            standings = self.db.rows("SELECT * FROM standing WHERE round = ?", [round_id])
             lanes: dict[Lane, list[str]] = {lane: [] for lane in Lane}
             for lane, ref in self.db.execute(
                 "SELECT lane, ref FROM placement WHERE round = ? ORDER BY rank", [round_id]
@@ -367,12 +365,12 @@ def _named(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
-def user_version(db: Database) -> int:
+def user_version(db: Connection) -> int:
     """Give the version a library file says it has; 0 for a new one."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def check_ours(db: Database, file: Path) -> None:
+def check_ours(db: Connection, file: Path) -> None:
     """Raise Refusal for a file of another program or of a newer version; an empty one is ours to fill."""
     application = int(db.execute("PRAGMA application_id").fetchone()[0])
     tables = int(db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
@@ -383,7 +381,7 @@ def check_ours(db: Database, file: Path) -> None:
         raise TooNew(file, _program(db), found, VERSION)
 
 
-def _program(db: Database) -> str:
+def _program(db: Connection) -> str:
     """Give the version of the program that wrote a file last, as it says itself; a line where it doesn't."""
     try:
         row = db.execute("SELECT value FROM setting WHERE name = ?", [PROGRAM]).fetchone()

@@ -17,17 +17,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from kompetanse_desktop import __version__, durable
 from kompetanse_desktop.domain.saying import Refusal
-from kompetanse_desktop.store import backups
-from kompetanse_desktop.store.backup import check_whole
-from kompetanse_desktop.store.connection import connect, known_errors
+from kompetanse_desktop.store.connection import Connection, connect, known_errors
 from kompetanse_desktop.store.library import Library, check_ours, user_version
 from kompetanse_desktop.store.lock import Lock
-from kompetanse_desktop.store.migrations import SHAPE, VERSION, migrate, shape
 from kompetanse_desktop.store.refusals import Damaged, Held, Missing
+from kompetanse_desktop.store.shape import SHAPE, VERSION, migrate, shape
 
 TABLES = ("round", "proposal", "standing", "placement", "setting")
 """What is shown of a library; the journal is checked entry by entry when it is read."""
@@ -117,7 +113,11 @@ def is_missing(file: Path) -> bool:
         there = False
     except OSError:
         raise Refusal("The file {file} can't be read.", file=str(file)) from None
-    return not there and bool(backups.kept(file))  # a note is of no use: SQLite puts nothing back in no file
+    if there:
+        return False
+    from kompetanse_desktop.store import backups  # not loaded where all is well, as at most starts
+
+    return bool(backups.kept(file))  # a note is of no use: SQLite puts nothing back in no file
 
 
 def examine(file: Path) -> None:
@@ -134,11 +134,13 @@ def examine(file: Path) -> None:
             db.close()
         if not content:
             return
-        copy = Database(sqlite3.connect(":memory:"), execute_plugins=False)
+        copy = Connection(sqlite3.connect(":memory:"))
         try:
             copy.conn.deserialize(content)
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 raise Damaged(file)
+            from kompetanse_desktop.store.backup import check_whole
+
             migrate(copy)
             check_whole(copy, file)
         finally:
@@ -180,6 +182,8 @@ def _checked(file: Path, lock: Lock) -> Library:
         if found != VERSION:
             if found:
                 _check_tables(db, file)
+                from kompetanse_desktop.store import backups
+
                 backups.make(file, backups.Why.MIGRATION, datetime.now().astimezone())
             migrate(db)
         _check_tables(db, file)
@@ -187,7 +191,7 @@ def _checked(file: Path, lock: Lock) -> Library:
         return Library(file, db, lock=lock)
 
 
-def _check_tables(db: Database, file: Path) -> None:
+def _check_tables(db: Connection, file: Path) -> None:
     there = set(db.table_names())
     for table in TABLES:
         if table in there and db.execute(f"PRAGMA quick_check('{table}')").fetchone()[0] != "ok":

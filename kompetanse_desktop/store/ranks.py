@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from kompetanse_desktop.domain.board import Board, Lane
+from kompetanse_desktop.store.connection import Connection
 
 STEP = 1 << 20
 """The room left between two neighbours: twenty moves into the same gap before a lane is renumbered."""
 
 
-def rows(db: Database, round_id: str, board: Board, touched: set[str]) -> Iterator[tuple[str, Lane, int]]:
+def rows(db: Connection, round_id: str, board: Board, touched: set[str]) -> Iterator[tuple[str, Lane, int]]:
     """Give (ref, lane, rank) to write so that the file has the order of ``board``.
 
     ``touched`` are the refs that were moved or are new. Only these are written, but for a lane whose
@@ -54,7 +53,7 @@ def _runs(order: tuple[str, ...], refs: set[str]) -> Iterator[tuple[int, int]]:
         yield start, len(order)
 
 
-def _rank(db: Database, round_id: str, ref: str) -> int:
+def _rank(db: Connection, round_id: str, ref: str) -> int:
     row = db.execute("SELECT rank FROM placement WHERE round = ? AND ref = ?", [round_id, ref]).fetchone()
     return int(row[0])
 

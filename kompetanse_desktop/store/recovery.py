@@ -28,8 +28,8 @@ from kompetanse_desktop.store.connection import connect
 from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library
 from kompetanse_desktop.store.lock import writing
-from kompetanse_desktop.store.migrations import migrate
 from kompetanse_desktop.store.opening import keep_aside, sqlite_note, workshop
+from kompetanse_desktop.store.shape import migrate
 
 
 class Found(StrEnum):

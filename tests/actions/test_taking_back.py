@@ -15,7 +15,8 @@ from kompetanse_desktop.domain.round import Round, Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store.connection import connect
 from kompetanse_desktop.store.lock import Lock, holder_of
-from kompetanse_desktop.store.migrations import APPLICATION_ID, migrations
+from kompetanse_desktop.store.migrations import migrations
+from kompetanse_desktop.store.shape import APPLICATION_ID
 from tests.domain.values import a_round
 
 
@@ -159,7 +160,7 @@ def test_somebody_who_begins_to_write_in_that_moment(
 def test_an_older_copy_is_compared_too(session: Session, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(connect(old)) as db, db.atomic():
-        migrations.apply(db, stop_before="m003_digests_and_removal")
+        migrations.apply(db.utils, stop_before="m003_digests_and_removal")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA user_version = 2")
     before = old.read_bytes()

@@ -18,8 +18,9 @@ from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.store import backup as copies
 from kompetanse_desktop.store import connection
 from kompetanse_desktop.store.library import Library
-from kompetanse_desktop.store.migrations import APPLICATION_ID, VERSION, migrations
+from kompetanse_desktop.store.migrations import migrations
 from kompetanse_desktop.store.refusals import Damaged, DiskRefusal
+from kompetanse_desktop.store.shape import APPLICATION_ID, VERSION
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -175,7 +176,7 @@ def test_a_damaged_library_gives_no_copy(kept: Path, tmp_path: Path) -> None:
 def test_an_older_library_is_checked_as_what_it_would_become(tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     with closing(connection.connect(old)) as db, db.atomic():
-        migrations.apply(db, stop_before="m003_digests_and_removal")
+        migrations.apply(db.utils, stop_before="m003_digests_and_removal")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("PRAGMA user_version = 2")
     before = old.read_bytes()

@@ -17,10 +17,12 @@ from kompetanse_desktop.domain.change import Change, Edit, apply
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.store import journal, ranks
+from kompetanse_desktop.store.connection import connect
 from kompetanse_desktop.store.journal import Entry
 from kompetanse_desktop.store.library import Library, Stale
-from kompetanse_desktop.store.migrations import APPLICATION_ID, SHAPE, VERSION, migrate, migrations, shape
+from kompetanse_desktop.store.migrations import migrations
 from kompetanse_desktop.store.refusals import Damaged
+from kompetanse_desktop.store.shape import APPLICATION_ID, SHAPE, VERSION, migrate, shape
 from tests.domain.test_change import changes
 from tests.domain.values import a_proposal, a_round
 
@@ -73,10 +75,10 @@ def test_the_settings_that_make_a_commit_durable(library: Library) -> None:
 
 
 def test_every_step_of_the_shape_is_counted(library: Library) -> None:
-    assert len(migrations.applied(library.db)) == VERSION
-    assert migrations.pending(library.db) == []
+    assert len(migrations.applied(library.db.utils)) == VERSION
+    assert migrations.pending(library.db.utils) == []
     assert all(
-        table.strict for table in library.db.tables if table.name not in ("_sqlite_migrations", "sqlite_sequence")
+        table.strict for table in library.db.utils.tables if table.name not in ("_sqlite_migrations", "sqlite_sequence")
     )
 
 
@@ -107,7 +109,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(file: Path, monkeypatch: py
 
     monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations])
     migrations(name="m999_fails")(fails)
-    db = Database(str(file))
+    db = connect(file)
     with pytest.raises(RuntimeError, match="in the middle"):
         migrate(db)
     db.close()

@@ -23,7 +23,7 @@ from kompetanse_desktop.domain.round import Round
 from kompetanse_desktop.domain.saying import saying
 from kompetanse_desktop.store import backups, digest, encoding, journal, round_file, strict
 from kompetanse_desktop.store.backup import check_file
-from kompetanse_desktop.store.migrations import APPLICATION_ID, VERSION
+from kompetanse_desktop.store.shape import APPLICATION_ID, VERSION
 from tests.domain.values import YEAR, a_proposal, a_round
 
 DUMP = Path(__file__).with_name("version_3.sql")
