@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from kompetanse_desktop.actions.backups import before_import
+from kompetanse_desktop.actions.finishing import signed_rounds
 from kompetanse_desktop.actions.session import Session
-from kompetanse_desktop.actions.versions import signed_rounds
 from kompetanse_desktop.actions.wording import clean
 from kompetanse_desktop.domain.board import Lane, Place
 from kompetanse_desktop.domain.change import Change, Edit
