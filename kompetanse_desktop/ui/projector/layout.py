@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +14,16 @@ from kompetanse_desktop.ui.projector.showing import Page, Showing
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A page as it is painted, and what it says line by line, also what is on another part of a long list."""
+    """A page as it is painted, and what it says line by line, also what is on another part of a long list.
+
+    Of a list longer than the screen it has ``part``, counted from 1, of so many ``parts``. The lines are made when
+    they are asked for.
+    """
 
     placed: tuple[Placed, ...]
-    lines: tuple[str, ...]
+    lines: Sequence[str]
+    part: int = 1
+    parts: int = 1
 
 
 _PAGES = {
@@ -37,4 +44,4 @@ def lay_out(showing: Showing, width: float, height: float, zoom: float = 1.0, no
         plain.lay_out_text(sheet, showing, now or datetime.now())
     else:
         _PAGES[showing.page](sheet, showing)
-    return LaidOut(tuple(sheet.placed), tuple(filter(None, sheet.lines)))
+    return LaidOut(tuple(sheet.placed), sheet.lines, sheet.part, sheet.parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRectF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListView, QWidget
 
 from kompetanse_desktop.text import money, say
 from kompetanse_desktop.ui.projector.colours import look
 from kompetanse_desktop.ui.projector.layout import LaidOut, lay_out
+from kompetanse_desktop.ui.projector.lines import LinesModel
 from kompetanse_desktop.ui.projector.pages.sheet import round_name
 from kompetanse_desktop.ui.projector.placed import paint
 from kompetanse_desktop.ui.projector.showing import Page, Showing
@@ -63,7 +64,7 @@ class RoomWindow(QWidget):
         self._remaining = _Unseen(self)
         self._remaining.setObjectName("projector.remaining")
         self._remaining.setTextFormat(Qt.TextFormat.PlainText)
-        self._lines = QStringListModel(self)
+        self._lines = LinesModel(self)
         self._list = _UnseenList(self)
         self._list.setObjectName("projector.list")
         self._list.setAccessibleName(say("What the room sees"))
@@ -98,8 +99,14 @@ class RoomWindow(QWidget):
         self._dark, self._zoom = dark, zoom
         self._renew()
 
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which part of a long list is shown, counted from 1, and of how many."""
+        return (1, 1) if self._laid_out is None else (self._laid_out.part, self._laid_out.parts)
+
     def _tick(self) -> None:
         self._renew()
+        self._say()
         if self._showing is not None and self._showing.page is Page.TEXT:
             now = datetime.now()
             self._clock.start(MINUTE_MS - now.second * 1000 - now.microsecond // 1000 + 20)
@@ -111,17 +118,18 @@ class RoomWindow(QWidget):
         if showing is None:
             return
         self._laid_out = lay_out(showing, self.width(), self.height(), self._zoom)
-        neutral = showing.page is Page.NEUTRAL
-        remaining = "" if neutral else money(showing.room.remaining)
-        if self._remaining.text() != remaining:
-            self._remaining.setText(remaining)
-        lines = list(self._laid_out.lines)
-        if self._lines.stringList() != lines:
-            self._lines.setStringList(lines)
-        name = round_name(showing.room)
+        self.update()
+
+    def _say(self) -> None:
+        """Say what is shown, to who asks: the money left where it is on the page, and the page line by line."""
+        if self._showing is None or self._laid_out is None:
+            return
+        shows_money = self._showing.page is Page.RANKING
+        self._remaining.setText(money(self._showing.room.remaining) if shows_money else "")
+        self._lines.say(self._laid_out.lines)
+        name = round_name(self._showing.room)
         if self.accessibleName() != name:
             self.setAccessibleName(name)
-        self.update()
 
     # -- what Qt asks ----------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -173,7 +173,7 @@ def test_the_window_says_what_it_shows(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show_showing(Showing(Page.RANKING, ROOMS["eleven"]))
-    remaining, said = window.findChildren(type(window._remaining))[0], window._lines.stringList()
+    remaining, said = window.findChildren(type(window._remaining))[0], list(window._lines.lines)
     assert (remaining.objectName(), remaining.text()) == (
         "projector.remaining",
         money(ROOMS["eleven"].remaining),
@@ -181,7 +181,7 @@ def test_the_window_says_what_it_shows(qtbot: QtBot) -> None:
     assert sum("Tiltak" in line for line in said) == 16
     window.show_showing(Showing(Page.NEUTRAL, ROOMS["empty"]))
     assert remaining.text() == ""
-    assert window._lines.stringList() == ["Kompetanseløftet · Vestland 2021"]
+    assert list(window._lines.lines) == ["Kompetanseløftet · Vestland 2021"]
 
 
 def test_a_stray_close_does_not_show_the_desktop(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompetanse_desktop.domain.room import ChangeKind, RoomChange, changes
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.projector.lettering import line_height, width, wrapped
-from kompetanse_desktop.ui.projector.pages.rows import Item, part_of, put_part
+from kompetanse_desktop.ui.projector.pages.rows import Item, made, put_list
 from kompetanse_desktop.ui.projector.pages.sheet import Sheet
 from kompetanse_desktop.ui.projector.showing import Showing
 
@@ -26,11 +26,10 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     told = changes(showing.before, showing.room) if showing.before is not None else ()
     if not told:
         sheet.write(say("Nothing is new."), sheet.left, y, sheet.type.body, sheet.inner, colour="muted")
-    items = [_item(sheet, each) for each in told]
-    part = part_of(items, sheet.foot - y, showing.list_page)
-    put_part(part, y)
-    sheet.lines += [item.spoken for item in items] or [say("Nothing is new.")]
-    sheet.write_foot(showing.room, counted=part.counted)
+        sheet.lines.add(say("Nothing is new."))
+    items = made([_item(sheet, each) for each in told])
+    counted = put_list(sheet, items, y, sheet.foot, showing.list_page)
+    sheet.write_foot(showing.room, counted=counted)
 
 
 def _item(sheet: Sheet, change: RoomChange) -> Item:

@@ -10,16 +10,21 @@ from kompetanse_desktop.ui.projector.pages.sheet import Sheet, round_name
 from kompetanse_desktop.ui.projector.placed import Side
 from kompetanse_desktop.ui.projector.showing import Showing
 
-MOST_LINES = 5
+MOST_LINES = 12
+"""More than the operator can write; a text is made smaller, never cut, as long as it can be read."""
+TEXT_PART = 0.6
+"""Of the screen's height."""
 
 
 def lay_out_text(sheet: Sheet, showing: Showing, now: datetime) -> None:
     """Fill a sheet with the operator's text, as large as it can be, and what the clock is."""
     pixels = sheet.type.size(4.2)
     lines = wrapped(showing.text, pixels, True, sheet.inner, MOST_LINES)
-    while pixels > sheet.type.strong and len(lines) * line_height(pixels) > sheet.h * 0.6:
+    while pixels > sheet.type.strong and len(lines) * line_height(pixels) > sheet.h * TEXT_PART:
         pixels = max(sheet.type.strong, round(pixels * 0.88))
         lines = wrapped(showing.text, pixels, True, sheet.inner, MOST_LINES)
+    fit = int(sheet.h * TEXT_PART / line_height(pixels))
+    lines = wrapped(showing.text, pixels, True, sheet.inner, max(fit, 1))
     clock = sheet.type.large
     y = (sheet.h - len(lines) * line_height(pixels) - line_height(clock) * 1.4) / 2
     for line in lines:
@@ -27,7 +32,7 @@ def lay_out_text(sheet: Sheet, showing: Showing, now: datetime) -> None:
         y += line_height(pixels)
     time = f"{now:%H.%M}"
     sheet.write(time, sheet.w / 2, y + line_height(clock) * 0.4, clock, sheet.inner, colour="muted", side=Side.CENTRE)
-    sheet.lines += [*filter(None, (showing.text,)), time]
+    sheet.lines.add(showing.text, time)
     sheet.write_foot(showing.room)
 
 
@@ -42,4 +47,4 @@ def lay_out_neutral(sheet: Sheet, showing: Showing) -> None:
     if showing.room.example:
         below = y + line_height(pixels)
         sheet.write(say("example"), sheet.w / 2, below, sheet.type.body, sheet.inner, colour="muted", side=Side.CENTRE)
-    sheet.lines.append(name)
+    sheet.lines.add(name)

@@ -8,10 +8,13 @@ from kompetanse_desktop.domain.room import Discussed, YearAmounts
 from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui.projector.lettering import line_height, width, wrapped
 from kompetanse_desktop.ui.projector.pages.sheet import Sheet
+from kompetanse_desktop.ui.projector.placed import Side
 from kompetanse_desktop.ui.projector.showing import Showing
 
 MOST_TITLE, MOST_FACT = 3, 3
 """Lines of a title, and of one fact."""
+SIZES = (1.9, 1.6, 1.4, 1.16)
+"""Of facts and amounts, in least sizes: the first that there is room for."""
 
 
 def lay_out(sheet: Sheet, showing: Showing) -> None:
@@ -21,22 +24,18 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     if up is None:
         nothing = say("No proposal is up now.")
         sheet.heading(nothing)
-        sheet.lines.append(nothing)
+        sheet.lines.add(nothing)
         return
     y = _head(sheet, up)
-    amounts, facts = [_amounts(each) for each in up.amounts], _facts(up)
-    sheet.lines += [up.title, *(f"{name}: {said}" for name, said in facts), *amounts]
-    step = line_height(sheet.type.strong) * 1.1
-    bottom = sheet.foot - step * len(amounts) - sheet.type.small
-    sizes = [sheet.type.size(parts) for parts in (1.9, 1.6, 1.4, 1.16)]
-    made = (_Facts(sheet, facts, pixels) for pixels in sizes)
-    room = bottom - sheet.type.small - y
-    table = next((one for one in made if one.height <= room), _Facts(sheet, facts, sizes[-1]))
-    table.write(y, bottom - sheet.type.small)
-    for number, line in enumerate(amounts):
-        first = number == 0
-        size = sheet.type.strong if first else sheet.type.body
-        sheet.write(line, sheet.left, bottom + number * step, size, sheet.inner, bold=first)
+    facts = _facts(up)
+    sheet.lines.add(up.title, *(f"{name}: {said}" for name, said in facts), *map(_spoken, up.amounts))
+    sizes = [sheet.type.size(parts) for parts in SIZES]
+    tried = ((_Facts(sheet, facts, pixels), _Amounts(sheet, up.amounts, pixels)) for pixels in sizes)
+    bottom = sheet.foot - sheet.type.small * 0.6
+    fitting = (both for both in tried if y + both[0].height + both[1].height <= bottom)
+    table, amounts = next(fitting, None) or (_Facts(sheet, facts, sizes[-1]), _Amounts(sheet, up.amounts, sizes[-1]))
+    y = table.write(y, bottom - amounts.height)
+    amounts.write(y, table.wide)
 
 
 def _head(sheet: Sheet, up: Discussed) -> float:
@@ -83,8 +82,8 @@ class _Facts:
         self._sheet, self._pixels = sheet, pixels
         self._step = line_height(pixels)
         wide = max((width(name, pixels) for name, _ in facts), default=0) + pixels
-        self._wide = min(wide, sheet.inner * 0.4)
-        self._rows = [(name, wrapped(said, pixels, False, sheet.inner - self._wide, MOST_FACT)) for name, said in facts]
+        self.wide = min(wide, sheet.inner * 0.4)
+        self._rows = [(name, wrapped(said, pixels, False, sheet.inner - self.wide, MOST_FACT)) for name, said in facts]
 
     @property
     def height(self) -> float:
@@ -94,20 +93,59 @@ class _Facts:
     def _high(self, lines: tuple[str, ...]) -> float:
         return self._step * (len(lines) + 0.18)
 
-    def write(self, y: float, bottom: float) -> None:
-        """Put the rows that there is room for."""
+    def write(self, y: float, bottom: float) -> float:
+        """Put the rows that there is room for; give where the last ends."""
         sheet = self._sheet
         for name, lines in self._rows:
             if y + self._step * len(lines) > bottom:
-                return
-            sheet.write(name, sheet.left, y, self._pixels, self._wide, colour="muted")
+                break
+            sheet.write(name, sheet.left, y, self._pixels, self.wide, colour="muted")
             for number, line in enumerate(lines):
-                x = sheet.left + self._wide
-                sheet.write(line, x, y + number * self._step, self._pixels, sheet.inner - self._wide)
+                x = sheet.left + self.wide
+                sheet.write(line, x, y + number * self._step, self._pixels, sheet.inner - self.wide)
             y += self._high(lines)
+        return y
 
 
-def _amounts(each: YearAmounts) -> str:
+class _Amounts:
+    """What is asked for and recommended, a row a year, in the size of the facts."""
+
+    def __init__(self, sheet: Sheet, amounts: tuple[YearAmounts, ...], pixels: int) -> None:
+        self._sheet, self._amounts, self._pixels = sheet, amounts, pixels
+        self._step = line_height(pixels) * 1.05
+        self._columns = [(say("Requested"), [_money(each.requested) for each in amounts])]
+        if any(each.recommended is not None for each in amounts):
+            self._columns.append((say("Recommended"), [_money(each.recommended) for each in amounts]))
+
+    @property
+    def height(self) -> float:
+        """How high it is with its heads and the line above them."""
+        return self._step * (len(self._amounts) + 1) + self._pixels * 0.9
+
+    def write(self, y: float, left: float) -> None:
+        """Put it with the years at the margin, and the figures from ``left`` of it on."""
+        sheet, pixels = self._sheet, self._pixels
+        sheet.block(sheet.left, y + pixels * 0.4, sheet.inner, max(2.0, sheet.h / 400), "rule")
+        top = y + pixels * 0.7
+        for number, each in enumerate(self._amounts, start=1):
+            sheet.write(str(each.year), sheet.left, top + number * self._step, pixels, left, colour="muted")
+        edge = sheet.left + left
+        room = (sheet.inner - left) / len(self._columns)
+        for place, (head, texts) in enumerate(self._columns):
+            bold = place == len(self._columns) - 1
+            wide = max(width(head, pixels), *(width(text, pixels, bold) for text in texts))
+            right = min(edge + wide, sheet.left + left + room * (place + 1))
+            sheet.write(head, right, top, pixels, room, colour="muted", side=Side.RIGHT)
+            for number, text in enumerate(texts, start=1):
+                sheet.write(text, right, top + number * self._step, pixels, room, bold=bold, side=Side.RIGHT)
+            edge = right + pixels * 1.4
+
+
+def _money(nok: int | None) -> str:
+    return say("unknown") if nok is None else money(nok)
+
+
+def _spoken(each: YearAmounts) -> str:
     asked = say("amount unknown") if each.requested is None else money(each.requested)
     parts = [say("{year}: asks for {amount}", year=str(each.year), amount=asked)]
     if each.recommended is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompetanse_desktop.text import money, say, say_count
 from kompetanse_desktop.ui.projector.lettering import line_height, wrapped
 from kompetanse_desktop.ui.projector.pages.ranking import Rows
-from kompetanse_desktop.ui.projector.pages.rows import part_of, put_part
+from kompetanse_desktop.ui.projector.pages.rows import put_list
 from kompetanse_desktop.ui.projector.pages.sheet import Sheet
 from kompetanse_desktop.ui.projector.showing import Showing
 
@@ -27,11 +27,11 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     y += line_height(type_.strong) * 1.35
     agreed = wrapped(room.agreement.strip(), type_.body, False, sheet.inner, 2) if room.agreement.strip() else ()
     bottom = sheet.foot - line_height(type_.body) * len(agreed) - (type_.small * 0.5 if agreed else 0)
-    items = Rows(sheet, room, sums=False, now=False).inside()
-    part = part_of(items, bottom - y, showing.list_page)
-    put_part(part, y)
+    sheet.lines.add(told)
+    items = Rows(sheet, room, bottom - y, sums=False, now=False).items()
+    counted = put_list(sheet, items, y, bottom, showing.list_page)
     for number, line in enumerate(agreed):
         sheet.write(line, sheet.left, bottom + number * line_height(type_.body), type_.body, sheet.inner)
     left = say("left to share out: {remaining}", remaining=money(room.available - given))
-    sheet.lines += [told, *(item.spoken for item in items), room.agreement.strip(), left]
-    sheet.write_foot(room, left, part.counted)
+    sheet.lines.add(room.agreement.strip(), left)
+    sheet.write_foot(room, left, counted)

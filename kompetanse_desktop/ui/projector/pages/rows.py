@@ -1,31 +1,59 @@
-"""Rows of a list on the room's screen: as many as can be read, and the part of them that is shown."""
+"""Lists on the room's screen: as many rows as can be read, and the part of them that is shown.
+
+A list may have a thousand rows, and a drop must be seen within a frame or two. So a list is told by the heights of its
+rows, and a row is made only where it is painted, or said where a screen reader asks for it.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kompetanse_desktop.text import say
+from kompetanse_desktop.ui.projector.pages.sheet import Sheet
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a list: its height in pixels, what puts it at a height of the page, and what it says."""
+    """One row that is made already: its height in pixels, what puts it at a height of the page, and what it says."""
 
     height: float
     put: Callable[[float], None]
     spoken: str = ""
-    wanted: bool = False
-    """Whether it is what the room is to see, where the list is longer than the screen."""
-    holds_next: bool = False
-    """Whether it never ends a part of the list: a line above a row."""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list by its heights in pixels. ``put`` paints the row at a place (from 0) at a height, ``said`` says it.
+
+    ``wanted`` is the place of the row that the room is to see where the list is longer than the screen;
+    ``holding`` those that never end a part of the list: a line above a row.
+    """
+
+    heights: Sequence[float]
+    put: Callable[[int, float], None]
+    said: Callable[[int], str]
+    wanted: int | None = None
+    holding: frozenset[int] = frozenset()
+
+    @property
+    def height(self) -> float:
+        """How high all of them are."""
+        return sum(self.heights)
+
+
+def made(items: Sequence[Item]) -> Items:
+    """Give rows that are made already as a list."""
+    heights = [item.height for item in items]
+    return Items(heights, lambda at, y: items[at].put(y), lambda at: items[at].spoken)
 
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a list that is shown, from 1, of so many."""
+    """The part of a list that is shown: the places of its rows, its number from 1, and of how many."""
 
-    items: tuple[Item, ...]
+    places: range
     number: int
     of: int
 
@@ -35,26 +63,28 @@ class Part:
         return "" if self.of == 1 else say("page {number} of {all}", number=self.number, all=self.of)
 
 
-def part_of(items: Sequence[Item], room: float, chosen: int | None) -> Part:
+def part_of(items: Items, room: float, chosen: int | None) -> Part:
     """Cut a list into parts that fit, and give one: the chosen, else the one with what is wanted, else the first."""
-    parts: list[list[Item]] = [[]]
-    left = room
-    for at, item in enumerate(items):
-        need = item.height + (items[at + 1].height if item.holds_next and at + 1 < len(items) else 0)
-        if need > left and parts[-1]:
-            parts.append([])
+    heights, starts, left = items.heights, [0], room
+    for at, height in enumerate(heights):
+        need = height + heights[at + 1] if at in items.holding and at + 1 < len(heights) else height
+        if need > left and at > starts[-1]:
+            starts.append(at)
             left = room
-        parts[-1].append(item)
-        left -= item.height
-    number = next((n for n, part in enumerate(parts, 1) if any(item.wanted for item in part)), 1)
+        left -= height
+    number = 1 if items.wanted is None else bisect_right(starts, items.wanted)
     if chosen is not None:
-        number = min(max(chosen, 1), len(parts))
-    return Part(tuple(parts[number - 1]), number, len(parts))
+        number = min(max(chosen, 1), len(starts))
+    ends = [*starts[1:], len(heights)]
+    return Part(range(starts[number - 1], ends[number - 1]), number, len(starts))
 
 
-def put_part(part: Part, y: float) -> float:
-    """Put the rows under each other; give where the last ends."""
-    for item in part.items:
-        item.put(y)
-        y += item.height
-    return y
+def put_list(sheet: Sheet, items: Items, y: float, bottom: float, chosen: int | None) -> str:
+    """Put the part of a list that there is room for from ``y`` to ``bottom``; give in words which part it is."""
+    part = part_of(items, bottom - y, chosen)
+    for at in part.places:
+        items.put(at, y)
+        y += items.heights[at]
+    sheet.part, sheet.parts = part.number, part.of
+    sheet.lines.add_list(len(items.heights), items.said)
+    return part.counted

@@ -8,6 +8,7 @@ from kompetanse_desktop import labels
 from kompetanse_desktop.domain.room import Room
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui.projector.lettering import Scale, fitted, line_height, width
+from kompetanse_desktop.ui.projector.lines import Lines
 from kompetanse_desktop.ui.projector.placed import Block, Dashes, Letters, Placed, Side
 
 
@@ -18,13 +19,18 @@ def round_name(room: Room) -> str:
 
 @dataclass
 class Sheet:
-    """A screen of so many pixels being filled. ``placed`` is what is on it so far, ``lines`` what it says, in order."""
+    """A screen of so many pixels being filled. ``placed`` is what is on it so far, ``lines`` what it says, in order.
+
+    Of a list longer than the screen it has ``part``, counted from 1, of so many ``parts``.
+    """
 
     w: float
     h: float
     zoom: float = 1.0
     placed: list[Placed] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
+    part: int = 1
+    parts: int = 1
 
     def __post_init__(self) -> None:
         self.type = Scale(self.h, self.zoom)
@@ -89,7 +95,10 @@ class Sheet:
 
     def write_foot(self, room: Room, told: str = "", counted: str = "") -> None:
         """Put the foot: what is up now at the left, which part of a long list, and the name of the round."""
-        small = self.type.foot
-        name = " · ".join(filter(None, (counted, round_name(room), say("example") if room.example else "")))
-        taken = self.write(name, self.right, self.foot, small, self.inner * 0.6, colour="muted", side=Side.RIGHT)
+        small, example = self.type.foot, say("example") if room.example else ""
+        most = self.inner * 0.6 if told else self.inner
+        around = " · ".join(filter(None, (counted, "", example)))
+        name = fitted(round_name(room), small, False, most - width(f"{around} · ", small))  # the rest is never cut
+        whole = " · ".join(filter(None, (counted, name, example)))
+        taken = self.write(whole, self.right, self.foot, small, most, colour="muted", side=Side.RIGHT)
         self.write(told, self.left, self.foot, small, self.inner - taken - small * 2, colour="muted")

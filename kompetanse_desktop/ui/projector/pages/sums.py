@@ -5,7 +5,7 @@ from __future__ import annotations
 from kompetanse_desktop.domain.room import NetworkShare
 from kompetanse_desktop.text import number, say
 from kompetanse_desktop.ui.projector.lettering import line_height, width
-from kompetanse_desktop.ui.projector.pages.rows import Item, part_of, put_part
+from kompetanse_desktop.ui.projector.pages.rows import Item, made, put_list
 from kompetanse_desktop.ui.projector.pages.sheet import Sheet
 from kompetanse_desktop.ui.projector.placed import Side
 from kompetanse_desktop.ui.projector.showing import Showing
@@ -21,10 +21,7 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
     y += line_height(sheet.type.body) * 1.2
     items = [table.row(number, share) for number, share in enumerate(room.networks)]
     items.append(table.total())
-    part = part_of(items, sheet.foot - y, showing.list_page)
-    put_part(part, y)
-    sheet.lines += [item.spoken for item in items]
-    sheet.write_foot(room, counted=part.counted)
+    sheet.write_foot(room, counted=put_list(sheet, made(items), y, sheet.foot, showing.list_page))
 
 
 class _Table:
