@@ -14,8 +14,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from desk import Desk, NotThere, Point, picture_on_failure
+from reading_the_board import Board, Cards
 
-LANES = ("unhandled", "prioritised", "reserve", "declined")
 TITLE_BAR, OUTSIDE = (500, 8), (1434, 894)
 """The frame of a window that fills the screen, and a place beside one that doesn't."""
 
@@ -26,15 +26,9 @@ class Hand:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.seen: dict[str, dict[str, Any]] = {}
-        self.lanes = {lane: desk.find(f"board.{lane}") for lane in LANES}
+        self._board = Board(desk)
+        self.lanes, self.board = self._board.lanes, self._board.names
         self._labels = {name: desk.find(name) for name in ("budget.remaining", "budget.preview", "board.lastAction")}
-
-    def board(self) -> dict[str, list[str]]:
-        """Read every lane off the screen."""
-        return {
-            lane: [node.get_child_at_index(index).get_name() for index in range(node.get_child_count())]
-            for lane, node in self.lanes.items()
-        }
 
     def said(self, label: str) -> str:
         """Give what one of the labels says that are always there."""
@@ -45,9 +39,9 @@ class Hand:
         self.desk.wait_until(lambda: "kr" in self.said("budget.preview"), "what would be left")
         return self.said("budget.preview")
 
-    def settled(self) -> dict[str, list[str]]:
+    def settled(self) -> Cards:
         """Read the board once it says the same twice."""
-        before: dict[str, list[str]] = {}
+        before: Cards = {}
         now = self.board()
         while before != now:
             self.desk.let_come(0.1)

@@ -12,18 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from desk import Desk, NotThere, picture_on_failure
+from reading_the_board import Board
 
-LANES = ("unhandled", "prioritised", "reserve", "declined")
 SECOND, THIRD = "Lese saman", "Psykisk helse i klasserommet"
-
-
-def standing(desk: Desk, title: str) -> str:
-    """Tell where a card stands: lane and place."""
-    for lane in LANES:
-        for place, name in enumerate(desk.items(f"board.{lane}"), 1):
-            if title in name:
-                return f"{lane} {place}"
-    return ""
 
 
 class Steps:
@@ -31,15 +22,19 @@ class Steps:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.board = Board(desk)
         self.seen: dict[str, str] = {}
 
     def press(self, step: str, title: str, place: str, *keys: str) -> None:
         """Do one step; raises NotThere where card or keyboard don't come to where they should."""
         self.desk.keys(*keys)
-        self.desk.wait_until(lambda: standing(self.desk, title) == place, f"{title} in {place} ({step})")
         lane, number = place.split()
-        name = self.desk.items(f"board.{lane}")[int(number) - 1]
-        self.seen[step] = self.desk.wait_for_focus(f"list item {name}")
+
+        def is_there() -> bool:
+            return title in "".join(self.board.names()[lane][int(number) - 1 : int(number)])
+
+        self.desk.wait_until(is_there, f"{title} in {place} ({step})")
+        self.seen[step] = self.desk.wait_for_focus(f"list item {self.board.names()[lane][int(number) - 1]}")
 
     def walk(self, step: str, title: str, *keys: str) -> None:
         """Walk to another card."""
