@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.difference import in_order
+from kompetanse_desktop.domain.figures import figures
 from kompetanse_desktop.domain.proposal import MeasureKind, TargetGroup
 from kompetanse_desktop.domain.ranking import Limit, Ranking, ranking
 from kompetanse_desktop.domain.round import Scheme
@@ -139,7 +140,7 @@ class Room:
 def room(state: RoundState, discussed: str | None = None) -> Room:
     """Make what the room may see of a round; ``discussed`` is the ref that is up now (unknown: none is)."""
     terms = state.round
-    numbers = {name: number for number, name in enumerate(state.networks())}
+    numbers = {name: number for number, name in enumerate(figures(state).networks)}
     given = [0] * len(numbers)
     order = ranking(state)
     ranked, recommended, line = _ranked(state, order, numbers, given), order.total, order.line
@@ -166,10 +167,10 @@ def room(state: RoundState, discussed: str | None = None) -> Room:
 
 def _ranked(state: RoundState, order: Ranking, numbers: dict[str, int], given: list[int]) -> tuple[Row, ...]:
     """Give the rows in order, adding each amount to its network's share in ``given``."""
-    inside = order.inside
+    inside, kept = order.inside, figures(state)
     rows = []
     for rank, (ref, running) in enumerate(zip(order.refs, order.sums, strict=True), start=1):
-        proposal, amount = state.proposals[ref], state.recommended(ref)
+        proposal, amount = state.proposals[ref], kept.given(ref).now
         network = numbers[proposal.network]
         given[network] += amount or 0
         rows.append(Row(ref, rank, proposal.title, proposal.applicant, network, amount, running, rank <= inside))
@@ -178,9 +179,9 @@ def _ranked(state: RoundState, order: Ranking, numbers: dict[str, int], given: l
 
 def _reserve(state: RoundState, numbers: dict[str, int], left: int) -> tuple[ReserveRow, ...]:
     """Give the reserve with what each lacks, taken in order and on top of each other, as the board counts it."""
-    rows = []
+    rows, kept = [], figures(state)
     for rank, ref in enumerate(state.board[Lane.RESERVE], start=1):
-        proposal, amount = state.proposals[ref], state.recommended(ref)
+        proposal, amount = state.proposals[ref], kept.given(ref).now
         missing = max(0, (amount or 0) - max(0, left))
         left -= amount or 0
         rows.append(
@@ -190,13 +191,19 @@ def _reserve(state: RoundState, numbers: dict[str, int], left: int) -> tuple[Res
 
 
 def _networks(state: RoundState, numbers: dict[str, int], given: Sequence[int]) -> tuple[NetworkShare, ...]:
-    """Sum up by network, in the board's order of them; what is withdrawn is not asked for."""
+    """Sum up by network, in the board's order of them."""
+    asked = figures(state).kept(_asked, lambda: _asked(state, numbers))
+    return tuple(NetworkShare(name, asked[number], given[number]) for name, number in numbers.items())
+
+
+def _asked(state: RoundState, numbers: dict[str, int]) -> list[int]:
+    """Sum up what each network asks for; what is withdrawn is not asked for. No move changes it."""
     asked = [0] * len(numbers)
     year, standings = state.round.year, state.standings
     for ref, proposal in state.proposals.items():
         if proposal.requested is not None and not (ref in standings and standings[ref].withdrawn):
             asked[numbers[proposal.network]] += proposal.requested.total(year)
-    return tuple(NetworkShare(name, asked[number], given[number]) for name, number in numbers.items())
+    return asked
 
 
 def _discussed(state: RoundState, ref: str, numbers: dict[str, int]) -> Discussed:

@@ -26,29 +26,42 @@ def lay_out(sheet: Sheet, showing: Showing) -> None:
         sheet.heading(nothing)
         sheet.lines.add(nothing)
         return
-    y = _head(sheet, up)
     facts = _facts(up)
     sheet.lines.add(up.title, *(f"{name}: {said}" for name, said in facts), *map(_spoken, up.amounts))
-    sizes = [sheet.type.size(parts) for parts in SIZES]
-    tried = ((_Facts(sheet, facts, pixels), _Amounts(sheet, up.amounts, pixels)) for pixels in sizes)
     bottom = sheet.foot - sheet.type.small * 0.6
-    fitting = (both for both in tried if y + both[0].height + both[1].height <= bottom)
-    table, amounts = next(fitting, None) or (_Facts(sheet, facts, sizes[-1]), _Amounts(sheet, up.amounts, sizes[-1]))
-    y = table.write(y, bottom - amounts.height)
+    for most, parts in (*((MOST_TITLE, parts) for parts in SIZES), (MOST_TITLE - 1, SIZES[-1]), (1, SIZES[-1])):
+        pixels = sheet.type.size(parts)
+        head, table, amounts = _Head(sheet, up, most), _Facts(sheet, facts, pixels), _Amounts(sheet, up.amounts, pixels)
+        if sheet.top + head.height + table.height + amounts.height <= bottom:
+            break
+    y = table.write(head.write(), bottom - amounts.height)
     amounts.write(y, table.wide)
 
 
-def _head(sheet: Sheet, up: Discussed) -> float:
-    type_, y = sheet.type, sheet.top
-    sheet.write(_standing(up), sheet.left, y, type_.body, sheet.inner, colour="muted")
-    y += line_height(type_.body) * 1.15
-    lines = wrapped(up.title, type_.large, True, sheet.inner - type_.body, MOST_TITLE)
-    high = len(lines) * line_height(type_.large)
-    sheet.block(sheet.left, y + type_.small * 0.2, type_.body * 0.3, high - type_.small * 0.4, f"network{up.network}")
-    for line in lines:
-        sheet.write(line, sheet.left + type_.body, y, type_.large, sheet.inner, bold=True)
-        y += line_height(type_.large)
-    return y + type_.small
+class _Head:
+    """Where it stands in the order, and its title in at most so many lines."""
+
+    def __init__(self, sheet: Sheet, up: Discussed, most: int) -> None:
+        self._sheet, self._up = sheet, up
+        self._lines = wrapped(up.title, sheet.type.large, True, sheet.inner - sheet.type.body, most)
+
+    @property
+    def height(self) -> float:
+        """How high it is with the space below it."""
+        type_ = self._sheet.type
+        return line_height(type_.body) * 1.15 + len(self._lines) * line_height(type_.large) + type_.small
+
+    def write(self) -> float:
+        """Put it at the top; give where what follows begins."""
+        sheet, type_, up = self._sheet, self._sheet.type, self._up
+        sheet.write(_standing(up), sheet.left, sheet.top, type_.body, sheet.inner, colour="muted")
+        y = sheet.top + line_height(type_.body) * 1.15
+        high = len(self._lines) * line_height(type_.large) - type_.small * 0.4
+        sheet.block(sheet.left, y + type_.small * 0.2, type_.body * 0.3, high, f"network{up.network}")
+        for line in self._lines:
+            sheet.write(line, sheet.left + type_.body, y, type_.large, sheet.inner, bold=True)
+            y += line_height(type_.large)
+        return sheet.top + self.height
 
 
 def _standing(up: Discussed) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kompetanse_desktop.domain.ranking import Limit
 from kompetanse_desktop.domain.room import Cut, ReserveRow, Room, Row
 from kompetanse_desktop.text import money, number, say
-from kompetanse_desktop.ui.projector.lettering import line_height, width
+from kompetanse_desktop.ui.projector.lettering import line_height, metrics, width
 from kompetanse_desktop.ui.projector.pages.money import write_money
 from kompetanse_desktop.ui.projector.pages.rows import Items, put_list
 from kompetanse_desktop.ui.projector.pages.sheet import Sheet
@@ -43,7 +43,8 @@ Entry = Row | ReserveRow | Border
 class Rows:
     """Makes the rows of a ranking for a sheet on demand; all columns as wide as their widest figure.
 
-    ``space`` is how high the list may be. Where every row has room for it, the applicant stands below the title.
+    ``space`` is how high the list may be. Where every row has room for it, the applicant stands below the title,
+    else after it.
     Without ``sums`` it is the result: those that there is money and a place for, and nothing after them.
     """
 
@@ -144,9 +145,10 @@ class Rows:
             upper = y + (self._high - line_height(body) - line_height(small) * 0.95) / 2
             below = upper + line_height(body) * 0.95
             sheet.write(row.applicant, x, below, small, room, colour="muted", ground=ground)
-        if now:
-            room -= self._put_now(x, upper, room, row.title)
-        sheet.write(row.title, x, upper, body, room, colour=ink, ground=ground)
+        sign = self._put_now(x, upper, room, row.title) if now else 0
+        taken = sheet.write(row.title, x, upper, body, room - sign, colour=ink, ground=ground) + sign
+        if not self._has_applicants and not self._stacked:
+            self._put_beside(row.applicant, x + taken, upper, room - taken, ground)
 
     def _put_ground(self, y: float, network: int, ground: str, *, now: bool) -> None:
         """Put what the row stands on, in a frame where it is up now, and the colour of its network."""
@@ -158,6 +160,13 @@ class Rows:
             outline_width=max(2.0, sheet.h / 270) if now else 0,
         )
         sheet.block(sheet.left, y, body * 0.3, self._high, f"network{network}", radius=body / 12)
+
+    def _put_beside(self, applicant: str, x: float, y: float, room: float, ground: str) -> None:
+        """Put the applicant after the title, where there is room for the whole."""
+        sheet, small, body = self._sheet, self._sheet.type.small, self._sheet.type.body
+        if applicant and small + width(applicant, small) <= room:
+            base = y + metrics(body).ascent() - metrics(small).ascent()
+            sheet.write(applicant, x + small * 0.9, base, small, room, colour="muted", ground=ground)
 
     def _put_now(self, x: float, y: float, room: float, title: str) -> float:
         """Put the sign of what is up now right after the title; give the room it takes of it."""
