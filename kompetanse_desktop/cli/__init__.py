@@ -30,6 +30,10 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings, add_help=False)
         self._positionals.title, self._optionals.title = say("what"), say("choices")
+        self.offer_help()
+
+    def offer_help(self) -> None:
+        """Let help be asked for."""
         self.add_argument("-h", "--help", action="help", help=say("show this help"))
 
     def format_usage(self) -> str:
@@ -46,6 +50,20 @@ class _Parser(argparse.ArgumentParser):
                 message = words(**found.groupdict())
                 break
         self.exit(WRONG_USAGE, f"{message}\n{self.format_usage()}")
+
+
+class _NotForTheWindow(Exception):
+    """What was written is more than the window's few choices, or wrong."""
+
+
+class _WindowParser(_Parser):
+    """Reads what a start of the window has. The rest is left to the whole parser, which takes longer to make."""
+
+    def offer_help(self) -> None:
+        pass
+
+    def error(self, message: str) -> NoReturn:
+        raise _NotForTheWindow(message)
 
 
 _USAGE_ERRORS: list[tuple[str, Callable[..., str]]] = [
@@ -127,7 +145,11 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     given = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     text.use(_language_asked_for(given))
-    namespace = _parser().parse_args(given)
+    try:
+        namespace = _with_choices(_WindowParser(prog=PROGRAM)).parse_args(given)
+        namespace.command = None
+    except _NotForTheWindow:
+        namespace = _parser().parse_args(given)
     text.use(namespace.lang)
     return namespace
 
@@ -141,13 +163,19 @@ def _language_asked_for(argv: list[str]) -> str | None:
     return None
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog=PROGRAM, description=say("Rank proposals for grants, and write the recommendation."))
+def _with_choices(parser: _Parser) -> _Parser:
+    """Add what goes before any command, and for the window."""
     parser.add_argument("--data-dir", type=_folder, metavar="DIR", help=say("keep everything in this folder"))
     parser.add_argument("--lang", choices=list(LANGUAGES), help=say("the language of the words"))
     parser.add_argument("--demo", action="store_true", help=say("open a throw-away copy of the demo round"))
     parser.add_argument("--json", action="store_true", help=say("answer with JSON"))
     parser.add_argument("--version", action="version", version=__version__, help=say("show the version"))
+    return parser
+
+
+def _parser() -> _Parser:
+    about_all = say("Rank proposals for grants, and write the recommendation.")
+    parser = _with_choices(_Parser(prog=PROGRAM, description=about_all))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def add(name: str, help: str, to: Any = commands) -> argparse.ArgumentParser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from kompetanse_desktop.text import words
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.main_window import MainWindow
 from kompetanse_desktop.ui.messages import catch_bugs
-from kompetanse_desktop.ui.startup.examiner import Examiner
-from kompetanse_desktop.ui.startup.first_window import FirstWindow
 from kompetanse_desktop.ui.startup.open_session import open_session, refused
+from kompetanse_desktop.ui.startup.settling import settle_soon
 
 NAME = "kompetanse-desktop"
 
@@ -30,6 +28,8 @@ def run(data_dir: Path | None, *, demo: bool) -> int:
     """
     app = make_application()
     if demo and data_dir is None:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix=f"{NAME}-demo-", ignore_cleanup_errors=True) as folder:
             return _run(app, Path(folder), demo=True)
     return _run(app, data_dir, demo=demo)
@@ -71,10 +71,5 @@ def _run(app: QApplication, data_dir: Path | None, *, demo: bool) -> int:
         window.show_where_it_was()
         if opened.told is not None:
             window.messages.show_saying(opened.told, good=True)
-        if session.is_writable:
-            first = FirstWindow(session.library_file, window)
-            until_closed.callback(first.close)
-            examiner = Examiner(session.library_file, window)
-            examiner.found.connect(lambda refusal: window.messages.show_refusal(refusal, lambda: None))
-            until_closed.callback(examiner.stop)
+        settle_soon(window, session, until_closed)
         return app.exec()

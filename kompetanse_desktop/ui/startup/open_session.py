@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
 
-from kompetanse_desktop import actions
 from kompetanse_desktop.actions import Damaged, Held, Session, TooNew
 from kompetanse_desktop.domain.saying import Refusal, Saying
 from kompetanse_desktop.text import say
-from kompetanse_desktop.ui.startup.first_window import bring_to_front
-from kompetanse_desktop.ui.startup.rescue_dialog import RescueDialog, aside_saying
 from kompetanse_desktop.ui.widgets import run_dialog
 
 
@@ -35,12 +31,16 @@ def open_session(data_dir: Path | None, until_closed: ExitStack) -> Opened:
     try:
         return Opened(_closing(Session.open(data_dir, window=True), until_closed))
     except Held as held:
+        from kompetanse_desktop.ui.startup.first_window import bring_to_front  # what seldom happens isn't loaded before
+
         if held.holder is not None and held.holder.window and bring_to_front(held.file):
             return Opened(None)
         return Opened(None, refused(held))
     except TooNew as newer:
         if not _ask(say(newer.saying), say("Look at a copy")):
             return Opened(None, 1)
+        import tempfile
+
         folder = until_closed.enter_context(tempfile.TemporaryDirectory(prefix="kompetanse-copy-"))
         try:
             session = Session.open_copy(newer.file, Path(folder))
@@ -54,6 +54,9 @@ def open_session(data_dir: Path | None, until_closed: ExitStack) -> Opened:
 
 
 def _rescued(data_dir: Path | None, damaged: Damaged, until_closed: ExitStack) -> Opened:
+    from kompetanse_desktop import actions
+    from kompetanse_desktop.ui.startup.rescue_dialog import RescueDialog, aside_saying
+
     try:
         rescue = actions.look_for_rescue(data_dir)
         if not run_dialog(RescueDialog(rescue, damaged.saying)):
