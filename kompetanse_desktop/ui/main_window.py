@@ -203,7 +203,8 @@ class MainWindow(QMainWindow):
 
         self.details.drafts.keep_all()
         dialog = InnstillingDialog(self.session, self)
-        dialog.go_to.connect(lambda ref: self.round_page.views.choose([ref], focus=True))
+        dialog.mend_wanted.connect(self.round_page.mend_remark)
+        dialog.checks_wanted.connect(self.commands["checks"].trigger)
         run_dialog(dialog)
 
     def check_document(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.budget import Budget, budget
 from kompetanse_desktop.domain.change import Change
+from kompetanse_desktop.domain.checks import Check, Severity
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.amounts.reducing import Reducing
@@ -121,6 +122,17 @@ class RoundPage(QWidget):
         """Put the keyboard on what would bring the round back inside its money and places; say so where it is."""
         if not self.mendings.focus():
             announce(self.views, say_left(self.model.session.remaining, self.model.state))
+
+    def mend_remark(self, check: Check) -> None:
+        """Go to where a remark is mended: for too much money the ways out, else the place in the details."""
+        from kompetanse_desktop.ui.checks.mending import card_of, place_of
+
+        if check.severity is Severity.STOP and self.mendings.focus():
+            return
+        card = card_of(check, self.model.state)
+        if card is not None:
+            self.views.choose([card], focus=True)
+        self.side.go_to(place_of(check), card)
 
     def _show_figures(self, state: RoundState) -> None:
         self._budget = budget(state)

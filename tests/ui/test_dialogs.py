@@ -131,9 +131,9 @@ def test_over_the_frame_there_is_nothing_to_save(qtbot: QtBot, ranked: Session) 
 
 def test_a_check_leads_to_its_card(qtbot: QtBot, window: MainWindow) -> None:
     dialog = InnstillingDialog(window.session, window)
-    dialog.go_to.connect(lambda ref: window.board.choose([ref], focus=True))
+    dialog.mend_wanted.connect(window.round_page.mend_remark)
     shows = [b for b in dialog.findChildren(QPushButton) if "21-11" in b.accessibleName()]
-    shows[0].click()
+    shows[-1].click()
     assert window.board.chosen() == ("21-11",)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kompetanse_desktop.documents.signatories import Signing
 from kompetanse_desktop.domain.recommendation import Recommendation
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
+
+LOOK_MS = 20
+"""How often the window looks whether a document is done."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,19 @@ def compose(wanted: Wanted) -> Composed:
     return Composed(wanted, pdf, tuple(notes))
 
 
-class _Work(QThread):
-    def __init__(self, wanted: Wanted, parent: QObject) -> None:
-        super().__init__(parent)
-        self.wanted = wanted
+class _Work:
+    """Composes in a thread, which touches nothing of Qt; it may outlive the window, and nobody minds."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
         self.composed: Composed | None = None
         self.error: BaseException | None = None
+        self.thread = threading.Thread(target=self._run, name="document", daemon=True)
+        self.thread.start()
 
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
-            self.composed = compose(self.wanted)
+            self.composed = compose(self._wanted)
         except BaseException as error:  # raised again in the window's own thread, where a bug is shown as one
             self.error = error
 
@@ -63,6 +70,9 @@ class Composing(QObject):
         self._work: _Work | None = None
         self._next: Wanted | None = None
         self._last: Composed | None = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._look)
 
     def ask(self, wanted: Wanted) -> None:
         """Make this one; what is being made is finished first, and dropped."""
@@ -71,30 +81,30 @@ class Composing(QObject):
             self._begin()
 
     def made(self, wanted: Wanted) -> Composed:
-        """Give this document, made now unless it is there. Raises Refusal."""
-        self.wait()
-        if self._last is None or self._last.wanted != wanted:
-            self._last = compose(wanted)
-        return self._last
+        """Give this document, made now unless it is there; may be called in a thread. Raises Refusal."""
+        work, last = self._work, self._last
+        if work is not None:
+            work.thread.join()
+            last = work.composed or last
+        return last if last is not None and last.wanted == wanted else compose(wanted)
 
-    def wait(self) -> None:
-        """Wait for what is being made, and make no more."""
-        self._next = None
-        if self._work is not None:
-            self._work.wait()
+    def stop(self) -> None:
+        """Make no more, and tell nothing of what is being made."""
+        self._looking.stop()
+        self._work = self._next = None
 
     def _begin(self) -> None:
         wanted, self._next = self._next, None
         if wanted is not None:
-            self._work = _Work(wanted, self)
-            self._work.finished.connect(self._finished)
-            self._work.start()
+            self._work = _Work(wanted)
+            self._looking.start()
 
-    def _finished(self) -> None:
-        work, self._work = self._work, None
-        if work is None:
+    def _look(self) -> None:
+        work = self._work
+        if work is None or work.thread.is_alive():
             return
-        work.deleteLater()
+        self._looking.stop()
+        self._work = None
         if self._next is not None:
             self._begin()
         elif work.composed is not None:
