@@ -58,7 +58,7 @@ class BoardView(QWidget):
         self.hovered.connect(lambda *_: self._scroll.begin_drag())
         self.hover_ended.connect(self._scroll.end_drag)
         self.chosen_changed.connect(self.show_chosen_lane)
-        model.changed.connect(lambda _: self.refresh_heads())
+        model.changed.connect(lambda _: self._follow())
         model.asked_changed.connect(self._show_asked)
         self.refresh_heads()
 
@@ -83,6 +83,11 @@ class BoardView(QWidget):
         return frame
 
     # -- showing -----------------------------------------------------------------------------------
+    def _follow(self) -> None:
+        for view in self.views.values():
+            view.lay_out_now()
+        self.refresh_heads()
+
     def refresh_heads(self) -> None:
         """Show how many and how much in each lane's head; without a round they aren't seen."""
         state = self.model.session.state

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -108,8 +109,17 @@ class LaneView(QListView):
     def doItemsLayout(self) -> None:
         model = self.lane_model
         self.rows.arrange(model.refs, model.cut_row, self.cards.cut_height, model.take_rewritten())
-        self._see()
+        if self.isVisible():  # while the window is put together each part is laid out again and again
+            self._see()
         QAbstractItemView.doItemsLayout(self)
+
+    def lay_out_now(self) -> None:
+        """Lay out what waits for it. Left to Qt it is done after the next painting, and all is painted once more."""
+        self.executeDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def _see(self) -> bool:
         """Measure the cards that are on the screen."""
