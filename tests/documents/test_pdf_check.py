@@ -62,8 +62,9 @@ def test_extreme_text_is(text: str) -> None:
     proposals = dict(state.proposals)
     for ref in ("21-01", "21-08", "21-09", "21-10"):
         proposals[ref] = replace(
-            proposals[ref], title=text[:3000], applicant=text[:2000], network=text[:500], participants=(text[:2000],) * 3,
-            universities=(text[:500],), statped=text, target_text=text, measure_text=text,
+            proposals[ref], title=text[:3000], applicant=text[:2000], network=text[:500],
+            participants=(text[:2000],) * 3, universities=(text[:500],), statped=text,
+            target_text=text, measure_text=text,
         )  # fmt: skip
     standing = Standing(reason=text, conditions=text)
     state = replace(state, proposals=proposals, standings={**state.standings, "21-01": standing, "21-09": standing})

@@ -64,7 +64,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def showPage(self) -> None:
         """End a page, but keep it open for the running head until the number of pages is known."""
-        self._pages.append(dict(self.__dict__))
+        # As one text: thousands of short ones for each page take three times the memory.
+        self._pages.append({**self.__dict__, "_code": ["\n".join(self._code)]})
         self._startPage()
         self._next_mark = 0
 
@@ -72,6 +73,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Draw the running heads and write the file."""
         for number, state in enumerate(self._pages, start=1):
             self.__dict__.update(state)
+            state.clear()
             if self._running_head is not None:
                 with self.artifact("<</Type /Pagination>>"):
                     self._running_head(self, number, len(self._pages))

@@ -38,7 +38,7 @@ class SignatureField:
     place: tuple[int, tuple[float, float, float, float]] = (0, (0, 0, 0, 0))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """One structure element. ``content`` is (page from 0, MCID) of what was drawn for it.
 
