@@ -41,6 +41,7 @@ COMMANDS = (
     Command("---", "", "", ROUND),
     Command("innstilling", N_("Recommendation …"), "Ctrl+P", ROUND, "recommendation"),
     Command("verify", N_("Check a document …"), "", ROUND, "check"),
+    Command("paper", N_("Print a form for the meeting …"), "", ROUND),
     Command("export", N_("Export as a table or data …"), "Ctrl+E", ROUND, "table"),
     Command("print_table", N_("Print the table …"), "Ctrl+Shift+P", ROUND),
     Command("--", "", "", ROUND),
@@ -106,5 +107,6 @@ def key_table() -> list[tuple[str, str]]:
         (say("Esc"), say("Give up a drag, or leave the search")),
         ("B", say("The neutral page for the room, and back, while something is shown")),
         ("Ctrl+1 – Ctrl+6", say("The pages the room can be shown")),
+        ("Ctrl+PgUp / Ctrl+PgDn", say("Turn a list that is longer than the room's screen")),
         ("F11", say("Cover the only screen with what the room sees; Esc gives it back")),
     ]

@@ -22,7 +22,7 @@ from kompetanse_desktop.ui.projector.remembered import View
 from kompetanse_desktop.ui.projector.room_window import RoomWindow
 from kompetanse_desktop.ui.projector.screens import Choice, Monitor, Screen, Why, choose, news
 from kompetanse_desktop.ui.projector.showing import Page
-from kompetanse_desktop.ui.projector.stage import Stage
+from kompetanse_desktop.ui.projector.stage import Mode, Stage
 from kompetanse_desktop.ui.projector.watching import ScreenWatch, area_of, screen_value
 from kompetanse_desktop.ui.views import Views
 
@@ -77,6 +77,7 @@ class Projector(QObject):
         self.watch.vanished.connect(self._vanished)
         self.watch.moved.connect(self._moved)
         self.watch.settled.connect(self._screens_settled)
+        self.watch.looked.connect(self._look_where_it_is)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -92,6 +93,7 @@ class Projector(QObject):
         made.close_wanted.connect(self._let_go)
         made.zoom_wanted.connect(self.zoom)
         made.page_wanted.connect(self.choose_page)
+        made.turn_wanted.connect(self.turn)
         for key, act in (("F5", self.end), ("F11", self.give_back)):
             QShortcut(QKeySequence(key), made).activated.connect(act)
         return made
@@ -131,6 +133,19 @@ class Projector(QObject):
     def turn_list(self, list_page: int | None) -> None:
         """Show another part of a long list, from 1; None: the part with what is discussed."""
         self._go(lambda stage, now: stage.turn_list(list_page, now))
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which part of a long list is chosen, counted from 1, and of how many; in a frozen room the one made ready."""
+        if self.stage.mode is Mode.FROZEN and not self.stage.is_neutral:
+            return self.room_window.part_of(self.stage.prepared)
+        return self.room_window.part
+
+    def turn(self, parts: int) -> None:
+        """Show so many parts of a long list further on (below nothing: back); 0: the part with what is discussed."""
+        number, of = self.part
+        if of > 1:
+            self.turn_list(min(max(number + parts, 1), of) if parts else None)
 
     @property
     def chosen_card(self) -> str | None:

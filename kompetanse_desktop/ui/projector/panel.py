@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from kompetanse_desktop.text import N_, say
@@ -17,7 +28,11 @@ from kompetanse_desktop.ui.projector.showing import Page
 from kompetanse_desktop.ui.projector.stage import Mode
 from kompetanse_desktop.ui.widgets import announce, button, column, framed, label, row
 
-THUMBNAIL_WIDTH = 132
+THUMBNAIL_WIDTH, THUMBNAIL_SMALL = 132, 84
+SOON_MS = 50
+"""The picture in small is painted when the two windows are: several changes in a row are one."""
+ROOMY = 560
+"""The column must be so high, in pixels at 100 %, for the whole panel and some of the details below it."""
 PAGES = {
     Page.RANKING: N_("Order"),
     Page.PROPOSAL: N_("Proposal"),
@@ -48,18 +63,45 @@ class Thumbnail(QWidget):
     def __init__(self, projector: Projector) -> None:
         super().__init__()
         self._projector = projector
+        self._picture = QPixmap()
+        self._shape = projector.room_size
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._renew)
+        self.is_small = False
         self.setObjectName("projector.thumbnail")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def show_soon(self) -> None:
+        """Show what the room sees now, when the windows themselves are painted."""
+        if self._shape != self._projector.room_size:
+            self._shape = self._projector.room_size
+            self.updateGeometry()
+        if not self._soon.isActive():
+            self._soon.start()
+
     def sizeHint(self) -> QSize:
         width, height = self._projector.room_size
-        wide = look.px(THUMBNAIL_WIDTH)
+        wide = look.px(THUMBNAIL_SMALL if self.is_small else THUMBNAIL_WIDTH)
         return QSize(wide, round(wide * min(height / max(width, 1), 0.8)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._renew()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _renew(self) -> None:
         width, height = self._projector.room_size
         scale = min(self.width() / width, self.height() / height)
-        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
         painter.scale(scale, scale)
@@ -67,10 +109,14 @@ class Thumbnail(QWidget):
             painter.setOpacity(PALE)
         self._projector.room_window.paint_on(painter)
         painter.end()
+        self.update()
 
 
 class ProjectorPanel(QFrame):
-    """Lies above the details while something is shown to the room."""
+    """Lies above the details while something is shown to the room.
+
+    Where the column is low it leaves the details their room: the pages go into the menu, their keys stay.
+    """
 
     def __init__(self, projector: Projector) -> None:
         super().__init__()
@@ -96,9 +142,11 @@ class ProjectorPanel(QFrame):
         )
         self._pages = {page: self._page_tab(number, page) for number, page in enumerate(PAGES, start=1)}
         self._text = self._make_text()
+        self._turning = self._make_turning()
         self._card = button(say("Show this proposal to the room"), projector.show_card, "link", "projector.showCard")
         self._settings = self._make_settings()
         self._said = ""
+        self._is_low = False
         self._lay_out()
         self._make_keys()
         projector.changed.connect(self.refresh)
@@ -141,6 +189,25 @@ class ProjectorPanel(QFrame):
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return made
 
+    def _make_turning(self) -> QWidget:
+        """Make the line for a list that is longer than the screen."""
+        self._part = label("", "small", "projector.part")
+        projector = self._projector
+        steps = (
+            ("‹", "earlier", -1, say("The part before of a long list (Ctrl+PgUp)")),
+            ("›", "later", 1, say("The next part of a long list (Ctrl+PgDn)")),
+        )
+        self._steps = {}
+        for sign, name, parts, tip in steps:
+            made = button(sign, partial(projector.turn, parts), "icon", f"projector.{name}")
+            made.setToolTip(tip)
+            made.setAccessibleName(tip)
+            self._steps[parts] = made
+        self._to_now = button(say("To what is up now"), lambda: projector.turn(0), "link", "projector.toNow")
+        line = QWidget()
+        line.setLayout(row(self._steps[-1], self._part, self._steps[1], 1, self._to_now, spacing=look.XS))
+        return line
+
     def _lay_out(self) -> None:
         told = QWidget()
         told.setLayout(column(self._state, self._news, 1, self._settings, spacing=look.XXS))
@@ -155,11 +222,12 @@ class ProjectorPanel(QFrame):
         grid.setSpacing(look.XXS)
         for place, tab in enumerate(self._pages.values()):
             grid.addWidget(tab, place // COLUMNS, place % COLUMNS)
-        pages = QFrame()
-        pages.setProperty("look", "tabs")
-        pages.setLayout(grid)
+        self._choices = QFrame()
+        self._choices.setProperty("look", "tabs")
+        self._choices.setLayout(grid)
         margins = (look.S, look.S, look.S, look.S)
-        self.setLayout(column(above, modes, pages, self._text, self._card, spacing=look.S, margins=margins))
+        parts = (above, modes, self._choices, self._turning, self._text, self._card)
+        self.setLayout(column(*parts, spacing=look.S, margins=margins))
 
     def _make_keys(self) -> None:
         """Keys that hold in the whole window while something is shown; size only where the keyboard is in here."""
@@ -168,6 +236,8 @@ class ProjectorPanel(QFrame):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("B", projector.toggle_neutral),
             ("F11", projector.cover),
+            ("Ctrl+PgUp", lambda: projector.turn(-1)),
+            ("Ctrl+PgDown", lambda: projector.turn(1)),
             *((f"Ctrl+{number}", lambda page=page: self.choose_page(page)) for number, page in enumerate(PAGES, 1)),
         ]
         self._keys = []
@@ -222,9 +292,15 @@ class ProjectorPanel(QFrame):
         for each, tab in self._pages.items():
             tab.setChecked(stage.page is each)
         self._text.setVisible(stage.page is Page.TEXT)
-        self._card.setVisible(self._projector.holds_back)
-        self.thumbnail.updateGeometry()
-        self.thumbnail.update()
+        self._card.setVisible(self._projector.holds_back and not self._is_low)
+        number, of = self._projector.part
+        self._turning.setVisible(of > 1)
+        self._part.setText(say("page {number} of {all}", number=number, all=of))
+        self._steps[-1].setEnabled(number > 1)
+        self._steps[1].setEnabled(number < of)
+        by_hand, up = stage.prepared.list_page is not None, stage.prepared.room.discussed is not None
+        self._to_now.setVisible(by_hand and up)
+        self.thumbnail.show_soon()
         if self._said and self._said != words:
             announce(self, words)
         self._said = words
@@ -233,6 +309,8 @@ class ProjectorPanel(QFrame):
         """Write the menu anew: the screens there are now, the size, the colours."""
         menu.clear()
         projector = self._projector
+        if self._is_low:
+            self._fill_pages(menu)
         others = QActionGroup(menu)
         for screen in projector.choice.others:
             action = menu.addAction(say(described(screen, projector.choice.others)))
@@ -253,6 +331,45 @@ class ProjectorPanel(QFrame):
             action.setCheckable(True)
             action.setChecked(projector.view.dark is dark)
             colours.addAction(action)
+
+    def _fill_pages(self, menu: QMenu) -> None:
+        """Write what there is no room for in a low column."""
+        pages = QActionGroup(menu)
+        for number, (page, name) in enumerate(PAGES.items(), start=1):
+            action = self._add(menu, say(name), partial(self.choose_page, page), f"Ctrl+{number}")
+            action.setCheckable(True)
+            action.setChecked(self._projector.stage.page is page)
+            pages.addAction(action)
+        if self._projector.holds_back:
+            menu.addSeparator()
+            self._add(menu, self._card.text(), self._projector.show_card)
+        menu.addSeparator()
+
+    # -- the room it has -------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        column = self.parentWidget()
+        if column is not None:
+            column.installEventFilter(self)
+            self._fit(column.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and isinstance(event, QResizeEvent):
+            self._fit(event.size().height())
+        return False
+
+    def _fit(self, height: int) -> None:
+        """Take less room where the column is low."""
+        is_low = height < look.px(ROOMY)
+        if is_low != self._is_low:
+            self._is_low = self.thumbnail.is_small = is_low
+            self._choices.setVisible(not is_low)
+            self._settings.setText(say("Page and screen …") if is_low else say("Screen …"))
+            self._settings.setAccessibleName(
+                say("Page, screen, size and colours") if is_low else say("Screen, size and colours")
+            )
+            self.thumbnail.updateGeometry()
+            self.refresh()
 
     @staticmethod
     def _add(menu: QMenu, text: str, act: Callable[[], object], key: str = "") -> QAction:

@@ -17,6 +17,7 @@ from kompetanse_desktop.ui.projector.placed import paint
 from kompetanse_desktop.ui.projector.showing import Page, Showing
 
 ZOOM_KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+TURN_KEYS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Home: 0}
 MINUTE_MS = 60_000
 
 
@@ -50,6 +51,8 @@ class RoomWindow(QWidget):
     zoom_wanted = Signal(int)
     """So many steps larger; 0 is the size the screen gives."""
     page_wanted = Signal(Page)
+    turn_wanted = Signal(int)
+    """So many parts of a long list further on; 0 is the part with what is discussed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,6 +106,11 @@ class RoomWindow(QWidget):
     def part(self) -> tuple[int, int]:
         """Which part of a long list is shown, counted from 1, and of how many."""
         return (1, 1) if self._laid_out is None else (self._laid_out.part, self._laid_out.parts)
+
+    def part_of(self, showing: Showing) -> tuple[int, int]:
+        """Tell the same of something that isn't shown yet."""
+        laid_out = lay_out(showing, self.width(), self.height(), self._zoom)
+        return laid_out.part, laid_out.parts
 
     def _tick(self) -> None:
         self._renew()
@@ -162,6 +170,8 @@ class RoomWindow(QWidget):
             self.neutral_wanted.emit()
         elif ctrl and key in ZOOM_KEYS:
             self.zoom_wanted.emit(ZOOM_KEYS[key])
+        elif key in TURN_KEYS:
+            self.turn_wanted.emit(TURN_KEYS[key])
         elif ctrl and Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
             self.page_wanted.emit(list(Page)[key - Qt.Key.Key_1])
         else:

@@ -15,6 +15,10 @@ from kompetanse_desktop.domain.saying import Saying, saying
 from kompetanse_desktop.ui.projector.showing import Page, Showing
 
 
+def _discussed(room: Room) -> str | None:
+    return None if room.discussed is None else room.discussed.ref
+
+
 def name_only(room: Room) -> Room:
     """Give a room in which there is nothing but which round it is."""
     return Room(
@@ -101,8 +105,12 @@ class Stage:
     # What happens
 
     def with_room(self, room: Room, now: datetime) -> Stage:
-        """Take in new figures; a room that follows sees them at once."""
-        ready = replace(self, prepared=replace(self.prepared, room=room))
+        """Take in new figures; a room that follows sees them at once.
+
+        A long list goes to what is discussed now, where that is another proposal than before.
+        """
+        part = self.prepared.list_page if _discussed(room) == _discussed(self.prepared.room) else None
+        ready = replace(self, prepared=replace(self.prepared, room=room, list_page=part))
         return ready._showing(ready.prepared, now) if self.mode is Mode.LIVE else ready
 
     def follow(self, now: datetime) -> Stage:

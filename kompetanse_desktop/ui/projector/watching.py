@@ -9,6 +9,8 @@ from kompetanse_desktop.ui.projector.screens import Area, Monitor, Screen
 
 SETTLED_MS = 200
 """A cable that is pulled, or a computer that wakes up, tells of several changes in a row."""
+LOOK_MS = 1500
+"""So often the screens are looked at, whether or not something was told of them: some changes Qt is never told of."""
 
 
 def area_of(rectangle: QRect) -> Area:
@@ -36,8 +38,16 @@ class ScreenWatch(QObject):
     settled = Signal()
     """Nothing has changed for a while: what there is now, is so."""
 
+    looked = Signal()
+    """The screens were looked at and are as before; where a window lies may tell more than they do."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._known = self.screens()
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self.look)
+        self._looking.start()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(SETTLED_MS)
@@ -52,7 +62,16 @@ class ScreenWatch(QObject):
 
     def stop(self) -> None:
         """Tell of nothing any more."""
+        self._looking.stop()
+        self._quiet.stop()
         self.blockSignals(True)
+
+    def look(self) -> None:
+        """Look whether the screens are as they were when they were looked at last, and tell where they aren't."""
+        if self.screens() == self._known:
+            self.looked.emit()
+        else:
+            self._moved()
 
     def screens(self) -> tuple[Screen, ...]:
         """Give the screens there are now."""
@@ -79,4 +98,5 @@ class ScreenWatch(QObject):
         self._changed()
 
     def _changed(self) -> None:
+        self._known = self.screens()
         self._quiet.start()
