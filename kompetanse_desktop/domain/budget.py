@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from kompetanse_desktop.domain.board import Lane
 from kompetanse_desktop.domain.figures import figures
@@ -66,7 +65,7 @@ def budget(state: RoundState) -> Budget:
     given = [known.given(ref) for ref in ranked]
     amounts = [each.now for each in given]
     available = state.round.available
-    order = Ranking(ranked, tuple(accumulate(a or 0 for a in amounts)), available, state.round.places)
+    order = ranking(state)
     recommended = order.total
     by_network, later_years = dict.fromkeys(known.networks, 0), dict.fromkeys(known.later_years, 0)
     for ref, (amount, later) in zip(ranked, given, strict=True):

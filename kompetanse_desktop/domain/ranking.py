@@ -96,6 +96,16 @@ def running_sums(state: RoundState) -> list[int]:
     return list(accumulate(given(ref).now or 0 for ref in state.ranked()))
 
 
+_latest: list[tuple[RoundState, Ranking]] = []
+
+
 def ranking(state: RoundState) -> Ranking:
-    """Give the prioritised proposals of a round with their sums."""
-    return Ranking(state.ranked(), tuple(running_sums(state)), state.round.available, state.round.places)
+    """Give the prioritised proposals of a round with their sums; those of the state asked for last are kept at hand.
+
+    After a move the board, the money and the ways out all ask for the same.
+    """
+    if _latest and _latest[0][0] is state:
+        return _latest[0][1]
+    made = Ranking(state.ranked(), tuple(running_sums(state)), state.round.available, state.round.places)
+    _latest[:] = [(state, made)]
+    return made
