@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         return {
             "innstilling": self.finish,
             "verify": self.check_document,
+            "paper": self.print_paper,
             "export": self.export,
             "quit": self.close,
             "undo": lambda: self._step_in_time(actions.undo),
@@ -212,6 +213,13 @@ class MainWindow(QMainWindow):
         from kompetanse_desktop.ui.innstilling.verify_dialog import VerifyDialog
 
         run_dialog(VerifyDialog(self.session, self))
+
+    def print_paper(self) -> None:
+        """Print the round as a form to write on, for a meeting without power."""
+        from kompetanse_desktop.ui.innstilling.printing import print_paper
+
+        self.details.drafts.keep_all()
+        self.messages.attempt(lambda: print_paper(self.session.required(), self))
 
     def export(self) -> None:
         """Write the round as a table or as data."""

@@ -21,7 +21,7 @@ from kompetanse_desktop.ui.file_dialogs import ask_where_to_write
 from kompetanse_desktop.ui.imports.reading_box import run_with_box
 from kompetanse_desktop.ui.innstilling.composing import Composed, Composing, Wanted
 from kompetanse_desktop.ui.innstilling.export import file_stem
-from kompetanse_desktop.ui.innstilling.finishing import keep_files, write_files
+from kompetanse_desktop.ui.innstilling.finishing import check_name, keep_files, write_files
 from kompetanse_desktop.ui.innstilling.pages import Pages
 from kompetanse_desktop.ui.innstilling.remarks import Remarks
 from kompetanse_desktop.ui.innstilling.ways import WaysToSign
@@ -262,6 +262,7 @@ class InnstillingDialog(QDialog):
         """Finish where a draft is shown, and write the files. Tell whether it went well; what happened is said."""
         version = self.version
         try:
+            check_name(path)
             version = actions.finish(self._session) if version is None else version
             made = actions.frozen(self._session, version)
             composed, with_data = self._composed(made), self._data.isChecked()

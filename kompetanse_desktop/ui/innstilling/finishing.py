@@ -10,6 +10,7 @@ from kompetanse_desktop import actions, durable
 from kompetanse_desktop.actions import Finished
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.recommendation import Recommendation
+from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import Words
 from kompetanse_desktop.ui.innstilling.composing import Composed
 
@@ -29,8 +30,15 @@ def data_beside(document: Path) -> tuple[Path, ...]:
     return tuple(document.with_suffix(ending) for ending in DATA)
 
 
+def check_name(path: Path) -> None:
+    """Raise Refusal for a name without .pdf at its end: it could be a list, which must not be written over."""
+    if path.suffix.casefold() != ".pdf":
+        raise Refusal("The name of the file must end in .pdf.")
+
+
 def write_files(recommendation: Recommendation, composed: Composed, path: Path, *, with_data: bool) -> Written:
     """Write the files, each whole or not at all; may run in a thread. Raises Refusal."""
+    check_name(path)
     durable.write(composed.pdf, path)
     files = [path]
     if with_data:

@@ -99,8 +99,10 @@ class Pages(QScrollArea):
         if self._document is None:
             return
         top, height = self.verticalScrollBar().value(), self.viewport().height()
+        y, gap = 0, look.px(look.M)  # reckoned, since Qt lays the pages out only when they are shown
         for number, page in enumerate(self._pages):
-            y = page.pos().y()
+            if number:
+                y += self._pages[number - 1].height() + gap
             if number not in self._drawn and y + page.height() >= top and y <= top + 2 * height:
                 self._draw(self._document, number)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from kompetanse_desktop.text import say
+from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.text import say, words
+from kompetanse_desktop.ui.imports.reading_box import run_with_box
 from kompetanse_desktop.ui.innstilling.pages import Document
 from kompetanse_desktop.ui.widgets import run_dialog, waiting
 
@@ -32,6 +36,18 @@ def print_document(pdf: bytes, title: str, parent: QWidget) -> bool:
     with waiting():
         print_pages(printer, document)
     return True
+
+
+def print_paper(state: RoundState, parent: QWidget) -> bool:
+    """Ask where, and print a round as a form to write on. Tell whether it was done."""
+    from kompetanse_desktop.documents import paper
+
+    made = run_with_box(
+        say("Print a form for the meeting"),
+        lambda _stop, _tell: paper.compose(state, words(), datetime.now().astimezone()),
+        parent,
+    )
+    return made is not None and print_document(made, say("Print a form for the meeting"), parent)
 
 
 def print_pages(printer: QPrinter, document: Document) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
@@ -69,22 +69,22 @@ class SignDialog(QDialog):
         self._way = _choices("sign.way", say("With"), {FILE: say("a certificate file"), CARD: say("a card")})
         self._way.currentIndexChanged.connect(lambda _: self._way_changed())
         self._source_label, self._secret_label = label(), label()
-        self._source = QLineEdit()
+        self._source: QLineEdit = QLineEdit()
         self._source.setObjectName("sign.source")
         self._source.textChanged.connect(lambda _: self._facts.hide())
         choose = button(say("Choose …"), self._choose, name="sign.choose")
         choose.setAutoDefault(False)
-        self._source_row = QWidget()
+        self._source_row: QWidget = QWidget()
         self._source_row.setLayout(row(self._source, choose, stretch=0))
-        self._secret = QLineEdit()
+        self._secret: QLineEdit = QLineEdit()
         self._secret.setObjectName("sign.secret")
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._secret.editingFinished.connect(self._show_facts)
-        self._service = QLineEdit(self._remembered(SERVICE))
+        self._service: QLineEdit = QLineEdit(self._remembered(SERVICE))
         self._service.setObjectName("sign.service")
         self._service.setAccessibleName(say("Time stamp service (optional)"))
         self._service.setToolTip(say("Only where an address stands here does the program open a connection."))
-        self._facts = label("", "muted", "sign.facts", wrap=True)
+        self._facts: QLabel = label("", "muted", "sign.facts", wrap=True)
         self._facts.hide()
 
     def _remembered(self, name: str) -> str:

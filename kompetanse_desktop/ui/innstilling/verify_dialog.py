@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from kompetanse_desktop import actions, labels
+from kompetanse_desktop.actions import Document
 from kompetanse_desktop.actions.session import Session
-from kompetanse_desktop.documents.verifying import Signature, State, Verdict, roots, verify
+from kompetanse_desktop.documents.verifying import Signature, State, Verdict, known_document, roots, verify
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import say
 from kompetanse_desktop.ui import theme as look
@@ -68,6 +69,7 @@ class VerifyDialog(QDialog):
         self.setAcceptDrops(True)
         dialog_size(self, 640, 560)
         self.file: Path | None = None
+        self._unkept: list[tuple[Document, str]] = []
         self._choose = button(say("Choose a PDF …"), self._ask, "primary", "verify.choose")
         self._name = label(say("or drop it here"), "muted", "verify.file", wrap=True)
         above = QWidget()
@@ -77,13 +79,14 @@ class VerifyDialog(QDialog):
         self._shown.setAccessibleName(say("What was found"))
         self._shown.setWidgetResizable(True)
         self._shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._record = button(say("Keep in the journal who has signed"), self._keep_signatures, name="verify.record")
         self._show_nothing()
         close = button(say("Close"), self.reject, name="verify.close")
         layout = dialog_layout(self)
         layout.addWidget(above)
         layout.addWidget(self._shown, 1)
         layout.addWidget(self._make_trusted())
-        add_buttons(layout, 1, close, default=self._choose)
+        add_buttons(layout, self._record, 1, close, default=self._choose)
 
     # -- checking --------------------------------------------------------------------------------------
     def _ask(self) -> None:
@@ -101,6 +104,7 @@ class VerifyDialog(QDialog):
                 say("Checking {file}", file=file.name), lambda _stop, _tell: verdict_of(file, known, trusted), self
             )
         except Refusal as refusal:
+            self._show_nothing()
             self._show(_panel(say(refusal.saying), "bad", "✗"))
             announce(self, say(refusal.saying))
             return
@@ -120,9 +124,41 @@ class VerifyDialog(QDialog):
         parts.append(_panel(known, "strong", "✓" if verdict.known is not None else "–", "verify.known"))
         parts += [_signature(one) for one in verdict.signatures]
         self._show(*parts)
+        self._unkept = self._signatures_to_keep(verdict)
+        self._record.setVisible(bool(self._unkept))
         announce(self, f"{say(verdict.summary)} {known}")
 
+    def _signatures_to_keep(self, verdict: Verdict) -> list[tuple[Document, str]]:
+        """Give the valid signatures of a document of this round that the journal doesn't have yet.
+
+        That is how a document comes back that was signed elsewhere: it begins with the very bytes that were sent.
+        """
+        state = self._session.state
+        if self.file is None or state is None or not self._session.is_writable or verdict.known is None:
+            return []
+        there = {one.sha256: one for one in actions.documents(self._session)}
+        digest = known_document(self.file.read_bytes(), {sha256: sha256 for sha256 in there}.get)
+        document = there.get(digest or "")
+        if document is None or document.round != state.round.id or verdict.changed:
+            return []
+        names = [one.by for one in verdict.signatures if one.valid]
+        return [(document, name) for name in names if name not in document.signed_by]
+
+    def _keep_signatures(self) -> None:
+        """Keep who has signed. The version can't be taken out of the library any more."""
+        try:
+            for document, name in self._unkept:
+                actions.keep_signature(self._session, document, name)
+        except Refusal as refusal:
+            announce(self, say(refusal.saying))
+            self._show(_panel(say(refusal.saying), "bad", "✗"))
+            return
+        self._record.hide()
+        announce(self, say("It is kept in the journal who has signed."))
+
     def _show_nothing(self) -> None:
+        self._unkept = []
+        self._record.hide()
         self._show(label(say("Any PDF can be checked, also one that was not made here."), "empty", wrap=True))
 
     def _show(self, *parts: QWidget) -> None:
