@@ -67,7 +67,8 @@ def _run(app: QApplication, data_dir: Path | None, *, demo: bool) -> int:
                 make_demo(session)
         except Refusal as refusal:
             return refused(refusal)
-        window = MainWindow(session)
+        with look.styled_when_built(app):
+            window = MainWindow(session)
         window.show_where_it_was()
         if opened.told is not None:
             window.messages.show_saying(opened.told, good=True)

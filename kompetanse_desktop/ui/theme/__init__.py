@@ -1,6 +1,6 @@
 """The look: colours, one type scale, one spacing scale, the size of everything, and what the system asks for."""
 
-from kompetanse_desktop.ui.theme.applying import APPLIED, apply, current, rescale, sized, spaced
+from kompetanse_desktop.ui.theme.applying import APPLIED, apply, current, rescale, sized, spaced, styled_when_built
 from kompetanse_desktop.ui.theme.colours import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, THEMES, Theme
 from kompetanse_desktop.ui.theme.scale import (
     BODY,
@@ -75,6 +75,7 @@ __all__ = [
     "rescale",
     "sized",
     "spaced",
+    "styled_when_built",
     "stylesheet",
     "system_theme",
     "when_the_system_changes",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
@@ -15,6 +18,8 @@ APPLIED = "kompetanseTheme"
 """The property of the application that names the theme it has."""
 APPLIED_SIZE = "kompetanseSize"
 """The property of the application that tells its size, in per cent."""
+UNSTYLED = "kompetanseUnstyled"
+"""The property of the application that is true while the style sheet is held back."""
 LENGTHS = "kompetanseLengths"
 """The property of a widget or a layout with its lengths at 100 %."""
 
@@ -56,10 +61,27 @@ def apply(app: QApplication, theme: Theme, percent: int | None = None) -> None:
     app.setProperty(APPLIED_SIZE, size)
     app.setFont(scale.font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    if not app.property(UNSTYLED):
+        app.setStyleSheet(stylesheet(theme))
     if another_size:
         for widget in QApplication.topLevelWidgets():
             rescale(widget)
+
+
+@contextmanager
+def styled_when_built(app: QApplication) -> Iterator[None]:
+    """Build a window inside, and have it styled once, when all of it is there.
+
+    A widget is styled anew with all that is in it each time it is put into another: of a window that is put
+    together from the innermost parts that was a third of the time.
+    """
+    app.setProperty(UNSTYLED, True)
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setProperty(UNSTYLED, False)
+        app.setStyleSheet(stylesheet(current()))
 
 
 def _palette(theme: Theme) -> QPalette:
