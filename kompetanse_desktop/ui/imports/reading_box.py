@@ -71,15 +71,17 @@ def read_with_box(source: Source, year: int, parent: QWidget | None) -> Reading 
     return run_with_box(say("Take in {file}", file=source.name), work, parent)
 
 
-def run_with_box(title: str, work: Work[T], parent: QWidget | None) -> T | None:
+def run_with_box(title: str, work: Work[T], parent: QWidget | None, told: str | None = None) -> T | None:
     """Do something while the window goes on living, but takes no orders; None where the reader gave it up.
+
+    ``told`` is what the box says while no phase of reading a list is told.
 
     Given up, the thread is left to itself and what it gives is dropped: nobody waits for it. Raises what
     the work raises.
     """
     with _living():
         thread = _Thread(work)
-        box = _Box(title, thread, parent)
+        box = _Box(title, thread, parent, told or say("Looking through the file"))
         try:
             box.wait()
         finally:
@@ -117,14 +119,14 @@ def let_go() -> None:
 class _Box(QDialog):
     """Is there from the beginning, so that the window takes no orders, but is seen only when it takes a while."""
 
-    def __init__(self, title: str, thread: _Thread[T], parent: QWidget | None) -> None:
+    def __init__(self, title: str, thread: _Thread[T], parent: QWidget | None, told: str) -> None:
         super().__init__(parent)
         self._thread = thread
         self.setObjectName("import.reading")
         self.setWindowTitle(title)
         self.setModal(True)
         self.setFixedWidth(WIDTH)
-        self._phase = label(say("Looking through the file"), name="import.phase")
+        self._phase = label(told, name="import.phase")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -160,7 +162,8 @@ class _Box(QDialog):
             from kompetanse_desktop.exchange.tables import PHASES  # loaded by now: it is what told
 
             phase, share = self._thread.told
-            self._phase.setText(say(PHASES[phase]))
+            if phase in PHASES:
+                self._phase.setText(say(PHASES[phase]))
             self._bar.setRange(0, 100)
             self._bar.setValue(round(share * 100))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,11 +35,16 @@ class Composed:
     notes: tuple[str, ...]
 
 
-def compose(wanted: Wanted) -> Composed:
-    """Make the document. Raises Refusal."""
+def compose(
+    wanted: Wanted, cancelled: Callable[[], bool] = lambda: False, tell: Callable[[float], None] = lambda share: None
+) -> Composed:
+    """Make the document; ``tell`` is told which part of it is done. Raises Refusal, Cancelled where it was given up."""
     from kompetanse_desktop.documents import innstilling
 
-    pdf, notes = innstilling.compose(wanted.recommendation, Words(wanted.language), wanted.signing)
+    def progress(done: int, of: int) -> None:
+        tell(done / max(of, 1))
+
+    pdf, notes = innstilling.compose(wanted.recommendation, Words(wanted.language), wanted.signing, progress, cancelled)
     return Composed(wanted, pdf, tuple(notes))
 
 
@@ -47,6 +53,7 @@ class _Work:
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
+        self.gave_up = False
         self.composed: Composed | None = None
         self.error: BaseException | None = None
         self.thread = threading.Thread(target=self._run, name="document", daemon=True)
@@ -54,7 +61,7 @@ class _Work:
 
     def _run(self) -> None:
         try:
-            self.composed = compose(self._wanted)
+            self.composed = compose(self._wanted, lambda: self.gave_up)
         except BaseException as error:  # raised again in the window's own thread, where a bug is shown as one
             self.error = error
 
@@ -75,22 +82,26 @@ class Composing(QObject):
         self._looking.timeout.connect(self._look)
 
     def ask(self, wanted: Wanted) -> None:
-        """Make this one; what is being made is finished first, and dropped."""
+        """Make this one; what is being made is given up."""
         self._next = wanted
         if self._work is None:
             self._begin()
+        else:
+            self._work.gave_up = True
 
-    def made(self, wanted: Wanted) -> Composed:
-        """Give this document, made now unless it is there; may be called in a thread. Raises Refusal."""
+    def made(self, wanted: Wanted, cancelled: Callable[[], bool], tell: Callable[[float], None]) -> Composed:
+        """Give this document, made now unless it is there; may be called in a thread. Raises as ``compose``."""
         work, last = self._work, self._last
         if work is not None:
             work.thread.join()
             last = work.composed or last
-        return last if last is not None and last.wanted == wanted else compose(wanted)
+        return last if last is not None and last.wanted == wanted else compose(wanted, cancelled, tell)
 
     def stop(self) -> None:
         """Make no more, and tell nothing of what is being made."""
         self._looking.stop()
+        if self._work is not None:
+            self._work.gave_up = True
         self._work = self._next = None
 
     def _begin(self) -> None:

@@ -85,6 +85,7 @@ class InnstillingDialog(QDialog):
         self._version = QComboBox()
         self._version.setObjectName("innstilling.version")
         self._version.setAccessibleName(say("Version"))
+        self._version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._version.currentIndexChanged.connect(lambda _: self._show())
         self._since = label("", "muted", "innstilling.since", wrap=True)
         self._language = QComboBox()
@@ -267,7 +268,10 @@ class InnstillingDialog(QDialog):
             made = actions.frozen(self._session, version)
             composed, with_data = self._composed(made), self._data.isChecked()
             written = run_with_box(
-                say("Save as PDF"), lambda _stop, _tell: write_files(made, composed, path, with_data=with_data), self
+                say("Save as PDF"),
+                lambda _stop, _tell: write_files(made, composed, path, with_data=with_data),
+                self,
+                say("The files are being written"),
             )
             if written is None:
                 return False
@@ -288,7 +292,12 @@ class InnstillingDialog(QDialog):
     def _composed(self, made: Recommendation) -> Composed:
         """Give the document, made behind a box where it takes a while. Raises Refusal."""
         wanted = self._wanted(made)
-        composed = run_with_box(say("Recommendation"), lambda _stop, _tell: self._composing.made(wanted), self)
+        composed = run_with_box(
+            say("Recommendation"),
+            lambda stop, tell: self._composing.made(wanted, stop, lambda share: tell("", share)),
+            self,
+            say("The document is being made"),
+        )
         if composed is None:
             raise Refusal("It was given up; no document was written.")
         return composed

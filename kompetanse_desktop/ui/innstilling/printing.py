@@ -46,6 +46,7 @@ def print_paper(state: RoundState, parent: QWidget) -> bool:
         say("Print a form for the meeting"),
         lambda _stop, _tell: paper.compose(state, words(), datetime.now().astimezone()),
         parent,
+        say("The document is being made"),
     )
     return made is not None and print_document(made, say("Print a form for the meeting"), parent)
 

@@ -138,7 +138,7 @@ class SignDialog(QDialog):
         try:
             if not self._source.text():
                 raise Refusal("Choose what to sign with first.")
-            signed = run_with_box(say("Sign"), _signing(self._file, signer, role, service), self)
+            signed = run_with_box(say("Sign"), _signing(self._file, signer, role, service), self, say("Signing"))
         except Refusal as refusal:
             self._tell(say(refusal.saying), bad=True)
             return

@@ -101,7 +101,10 @@ class VerifyDialog(QDialog):
         known, trusted = known_documents(self._session), roots.kept(self._session.library_file.parent)
         try:
             verdict = run_with_box(
-                say("Checking {file}", file=file.name), lambda _stop, _tell: verdict_of(file, known, trusted), self
+                say("Check a document"),
+                lambda _stop, _tell: verdict_of(file, known, trusted),
+                self,
+                say("Checking {file}", file=file.name),
             )
         except Refusal as refusal:
             self._show_nothing()
