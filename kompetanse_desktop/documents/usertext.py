@@ -20,7 +20,7 @@ _VARIATION_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range
 _RIGHT_TO_LEFT = {"R", "AL"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text in one font."""
 

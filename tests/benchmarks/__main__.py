@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import drags, imports, library, preview, room, start
+from tests.benchmarks import documents, drags, imports, library, preview, room, start
 from tests.benchmarks.goals import Result, table
 
 
@@ -25,6 +25,7 @@ def measure(folder: Path, repetitions: int) -> list[Result]:
         *imports.measure(folder, repetitions),
         *preview.measure(folder, repetitions),
         *library.measure(folder, repetitions),
+        *documents.measure(folder, repetitions),
     ]
 
 

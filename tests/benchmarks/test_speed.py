@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import drags, imports, library, preview, room, start
+from tests.benchmarks import documents, drags, imports, library, preview, room, start
 from tests.benchmarks.goals import Result, percentile, table
 
 
@@ -24,8 +24,8 @@ def test_a_missed_goal_is_said() -> None:
 @pytest.mark.benchmark
 @pytest.mark.parametrize(
     "measure",
-    [start.measure, drags.measure, room.measure, imports.measure, preview.measure, library.measure],
-    ids=["start", "drags", "room", "imports", "preview", "library"],
+    [start.measure, drags.measure, room.measure, imports.measure, preview.measure, library.measure, documents.measure],
+    ids=["start", "drags", "room", "imports", "preview", "library", "documents"],
 )
 def test_goals_are_met(measure: object, tmp_path: Path) -> None:
     assert callable(measure)

@@ -31,7 +31,7 @@ class TextStyle:
     align_right: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """What is never broken but for want of room. ``spaced``: a space stands before it."""
 
@@ -40,7 +40,7 @@ class Word:
     spaced: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A set line and its width without the space at its end."""
 

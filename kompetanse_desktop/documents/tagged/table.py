@@ -17,7 +17,7 @@ _LEAST_PART = 60.0
 """Points below which a tall row is not begun at the foot of a page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One or more paragraphs. ``scope``: Row or Column for a header cell, None for a value."""
 
@@ -47,7 +47,7 @@ class TableStyle:
     ground: Color | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row of cells; ``total`` is a sum row. ``height`` is known once it is set."""
 
