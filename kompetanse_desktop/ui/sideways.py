@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kompetanse_desktop.ui import theme as look
+from kompetanse_desktop.ui.following import FollowingScroll
 
 EDGE, STEP, EVERY_MS = 48, 12, 16
 """How near the edge a drag scrolls sideways, how far at a time, and how often."""
@@ -14,16 +15,12 @@ LEAST_WIDTH, LEAST_HEIGHT = 280, 120
 """It is never asked to be smaller, in pixels at 100 %."""
 
 
-class SidewaysScroll(QScrollArea):
+class SidewaysScroll(FollowingScroll):
     """Holds a widget that is as high as the room, and no narrower than it has to be."""
 
     def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
+        super().__init__(inner)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._scroll_at_edge)

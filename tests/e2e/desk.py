@@ -183,7 +183,7 @@ class Desk:
                 raise NotThere(f"the program ended with {self.program.returncode}:\n{self.output()[-4000:]}")
             if time.monotonic() > end:
                 raise NotThere(f"not on the screen within {wait} s: {what}\n{self.output()[-4000:]}")
-            self.let_come(0.05)
+            self.let_come(0.02)
 
     # Listening
 

@@ -28,6 +28,7 @@ from kompetanse_desktop.ui.checks.delegate import CheckDelegate
 from kompetanse_desktop.ui.checks.mending import Place, card_of, place_of
 from kompetanse_desktop.ui.checks.model import CheckModel, Fold, Line
 from kompetanse_desktop.ui.details.wrapping import breakable
+from kompetanse_desktop.ui.following import FollowingScroll
 from kompetanse_desktop.ui.messages import MessageBar
 from kompetanse_desktop.ui.widgets import button, column, label, row, rule
 
@@ -38,6 +39,8 @@ PHRASES = (
     N_("The forum makes an exception."),
 )
 """What is often written when a remark is answered or accepted."""
+LEAST_HEIGHT = 96
+"""The list is never lower, in pixels at 100 %; where that is too much, all of the panel scrolls."""
 
 
 class CheckList(QListView):
@@ -111,7 +114,12 @@ class ChecksPanel(QFrame):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
         self._foot = self._make_foot()
-        self.setLayout(column(self._filter, self._pages, self._foot, spacing=6, margins=(8, 8, 8, 8), stretch=1))
+        look.sized(self._pages, least_height=LEAST_HEIGHT)
+        page = QWidget()
+        page.setLayout(column(self._filter, self._pages, self._foot, spacing=6, stretch=1))
+        self._scroll = FollowingScroll(page)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column(self._scroll, spacing=0, margins=(8, 8, 8, 8)))
         book.changed.connect(self._follow)
 
     def _make_foot(self) -> QWidget:

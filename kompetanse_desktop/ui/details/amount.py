@@ -32,7 +32,7 @@ class AmountEdit(QLineEdit):
         self.setObjectName("proposal.recommended")
         self.setAccessibleName(say("Recommended amount"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaximumWidth(look.px(FIELD_WIDTH))
+        look.sized(self, most_width=FIELD_WIDTH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -20,7 +20,8 @@ from kompetanse_desktop.ui.details.provenance import add_sha, source_rows
 from kompetanse_desktop.ui.details.wrapping import breakable
 from kompetanse_desktop.ui.widgets import column, label
 
-CAPTION_WIDTH = 96
+CAPTION_WIDTH, MOST_CAPTION = 96, 150
+"""How wide the captions are, in pixels at 100 %, and at most in any size: the facts need the room."""
 ELSEWHERE = frozenset({*NEWS, "declined_without_reason", "reduced_without_reason"})
 """Remarks that the panel tells of where something can be done about them."""
 CAPTION_LETTERS = 11
@@ -42,9 +43,10 @@ class FactsForm(QWidget):
         proposal = state.proposals[ref]
         remarks = [(c.severity, say(c.message)) for c in proposal_checks(state, ref) if c.code not in ELSEWHERE]
         rows, texts = fact_rows(state, ref), _long_texts(proposal)
-        if self._shown == (remarks, rows, texts, proposal.other, proposal.source):
+        shown = (remarks, rows, texts, proposal.other, proposal.source, look.zoom())
+        if self._shown == shown:
             return
-        self._shown = (remarks, rows, texts, proposal.other, proposal.source)
+        self._shown = shown
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
@@ -139,7 +141,7 @@ def _form(rows: list[tuple[str, str]]) -> QFormLayout:
 
 def _caption(text: str) -> QLabel:
     head = label(text, "muted", wrap=True)
-    head.setFixedWidth(CAPTION_WIDTH)
+    head.setFixedWidth(min(look.px(CAPTION_WIDTH), MOST_CAPTION))
     head.setAlignment(Qt.AlignmentFlag.AlignTop)
     return head
 

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
+from kompetanse_desktop.ui import theme as look
 
 Act = Callable[[Callable[[], object]], bool]
 """Runs an action, tells the user of a refusal, and says whether it went through."""
+
+LINE, AROUND_LINES = 18, 24
+"""How high a line of a field is, and what is above and below its lines, in pixels at 100 %."""
 
 
 class NoteEdit(QPlainTextEdit):
@@ -30,7 +34,7 @@ class NoteEdit(QPlainTextEdit):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+        look.sized(self, height=lines * LINE + AROUND_LINES)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

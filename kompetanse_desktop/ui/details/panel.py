@@ -21,6 +21,7 @@ from kompetanse_desktop.ui.details.news import NewsBox
 from kompetanse_desktop.ui.details.phrases import Phrases
 from kompetanse_desktop.ui.details.provenance import SHOWN_DIGITS, place, told_sha
 from kompetanse_desktop.ui.details.wrapping import breakable
+from kompetanse_desktop.ui.following import FollowingScroll
 from kompetanse_desktop.ui.widgets import button, column, label, row
 
 SOON_MS = 40
@@ -65,8 +66,8 @@ class DetailsPanel(QFrame):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._proposal_tab(), say("Proposal"))
-        self.tabs.addTab(_scrolled(self.criteria), say("Assessment"))
-        self.tabs.addTab(_scrolled(self._history), say("History"))
+        self.tabs.addTab(_scrolled(self.criteria, say("Assessment")), say("Assessment"))
+        self.tabs.addTab(_scrolled(self._history, say("History")), say("History"))
         self.tabs.currentChanged.connect(lambda _: self._show_history())
         content = QWidget()
         content.setLayout(column(self._source_line, self._title, self.tabs, spacing=4))
@@ -118,7 +119,7 @@ class DetailsPanel(QFrame):
                 margins=(0, 8, 6, 8),
             )
         )
-        return _scrolled(page)
+        return _scrolled(page, say("Proposal"))
 
     # -- showing -----------------------------------------------------------------------------------
     def show_ref(self, ref: str | None) -> None:
@@ -223,10 +224,9 @@ def _from(change: Change, ref: str) -> str:
     return f" ({told})" if told else ""
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
+def _scrolled(widget: QWidget, name: str) -> QScrollArea:
+    area = FollowingScroll(widget)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys can scroll what has no field of its own
+    area.setAccessibleName(name)
     return area

@@ -16,9 +16,12 @@ from kompetanse_desktop.ui import theme as look
 from kompetanse_desktop.ui.filters.choice import ChoiceButton
 from kompetanse_desktop.ui.filters.flow import FlowLayout
 from kompetanse_desktop.ui.filters.naming import KIND, told, value_name
+from kompetanse_desktop.ui.following import GivingWay
 from kompetanse_desktop.ui.widgets import button, column
 
 TEXT_WIDTH = 180
+LEAST_HEIGHT = 44
+"""The row of choices is never lower, in pixels at 100 %; what there is no room for is scrolled to."""
 MOST_LETTERS = 60
 """So much of what a chip says is shown; the rest is in its tool tip."""
 
@@ -37,7 +40,7 @@ class FilterBar(QWidget):
         self.filter = NO_FILTER
         self._before = before
         self._state: RoundState | None = None
-        self._panel: QFrame | None = None
+        self._panel: GivingWay | None = None
         self._chips = QWidget()
         self._chips.setObjectName("filter.chips")
         self._chip_row = FlowLayout(self._chips)
@@ -47,7 +50,7 @@ class FilterBar(QWidget):
         self._show_chips()
 
     # -- the row of choices ------------------------------------------------------------------------
-    def _make_panel(self) -> QFrame:
+    def _make_panel(self) -> GivingWay:
         """Make what one chooses in, the first time it is asked for."""
         self._text = QLineEdit()
         self._text.setObjectName("filter.text")
@@ -69,8 +72,9 @@ class FilterBar(QWidget):
         look.spaced(flow, spacing=look.XS, margins=(look.S, look.XS, look.S, look.XS))
         for widget in (self._text, *self._choices.values(), self._remarked):
             flow.addWidget(widget)
-        self._column.insertWidget(0, panel)
-        return panel
+        fold = GivingWay(panel, LEAST_HEIGHT)
+        self._column.insertWidget(0, fold)
+        return fold
 
     def _choice(self, by: By) -> ChoiceButton:
         made = ChoiceButton(say(KIND[by]), by.value)
