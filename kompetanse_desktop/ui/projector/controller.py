@@ -112,10 +112,12 @@ class Projector(QObject):
     # -- what the operator says ------------------------------------------------------------------------
     def follow(self) -> None:
         """Let the room see the board, and every change of it."""
+        self._try_again()
         self._go(Stage.follow)
 
     def show(self) -> None:
         """Let the room see what is made ready, and no more than that until the next time."""
+        self._try_again()
         self._go(Stage.show)
 
     def freeze(self) -> None:
@@ -304,6 +306,11 @@ class Projector(QObject):
         self._strayed = screen_value(on)
         self._settle()
 
+    def _try_again(self) -> None:
+        """Put the window where it strayed from: on X nobody tells that screens have stopped showing the same."""
+        if self._strayed is not None:
+            self._screens_settled()
+
     def _screens_settled(self) -> None:
         self._strayed = None
         self._settle()
@@ -347,6 +354,10 @@ class Projector(QObject):
         """Take the room's window away; what it shows stays in it."""
         self._on, self._covering = None, False
         self.room_window.hide()
+
+    def take_keyboard_back(self) -> None:
+        """Put the operator's keyboard among the proposals."""
+        self._views.take_keyboard()
 
     # -- how it looks --------------------------------------------------------------------------------------
     @property

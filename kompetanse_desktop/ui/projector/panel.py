@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from kompetanse_desktop.text import N_, say
 from kompetanse_desktop.ui import theme as look
@@ -261,12 +261,12 @@ class ProjectorPanel(QFrame):
             self._projector.zoom(steps)
 
     def leave(self) -> None:
-        """Go away, with the keys; a keyboard that was in here goes to the window."""
+        """Go away, with the keys; a keyboard that was in here goes to the proposals."""
         for key in self._keys:
             key.setEnabled(False)  # at once: it is deleted later
             key.deleteLater()
         self._keys.clear()
-        self.hide()
+        self._have(self, False)
         self.deleteLater()
 
     # -- showing ---------------------------------------------------------------------------------------
@@ -291,19 +291,26 @@ class ProjectorPanel(QFrame):
         self._neutral.setChecked(stage.is_neutral)
         for each, tab in self._pages.items():
             tab.setChecked(stage.page is each)
-        self._text.setVisible(stage.page is Page.TEXT)
-        self._card.setVisible(self._projector.holds_back and not self._is_low)
+        self._have(self._text, stage.page is Page.TEXT)
+        self._have(self._card, self._projector.holds_back and not self._is_low)
         number, of = self._projector.part
-        self._turning.setVisible(of > 1)
+        self._have(self._turning, of > 1)
         self._part.setText(say("page {number} of {all}", number=number, all=of))
         self._steps[-1].setEnabled(number > 1)
         self._steps[1].setEnabled(number < of)
         by_hand, up = stage.prepared.list_page is not None, stage.prepared.room.discussed is not None
-        self._to_now.setVisible(by_hand and up)
+        self._have(self._to_now, by_hand and up)
         self.thumbnail.show_soon()
         if self._said and self._said != words:
             announce(self, words)
         self._said = words
+
+    def _have(self, part: QWidget, is_there: bool) -> None:
+        """Show a part or not; a keyboard in what goes away goes to the proposals, not to whatever comes next."""
+        holder = QApplication.focusWidget()
+        if not is_there and holder is not None and (part is holder or part.isAncestorOf(holder)):
+            self._projector.take_keyboard_back()
+        part.setVisible(is_there)
 
     def _fill(self, menu: QMenu) -> None:
         """Write the menu anew: the screens there are now, the size, the colours."""
@@ -363,7 +370,7 @@ class ProjectorPanel(QFrame):
         is_low = height < look.px(ROOMY)
         if is_low != self._is_low:
             self._is_low = self.thumbnail.is_small = is_low
-            self._choices.setVisible(not is_low)
+            self._have(self._choices, not is_low)
             self._settings.setText(say("Page and screen …") if is_low else say("Screen …"))
             self._settings.setAccessibleName(
                 say("Page, screen, size and colours") if is_low else say("Screen, size and colours")

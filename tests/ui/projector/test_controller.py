@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kompetanse_desktop import actions
@@ -191,6 +191,18 @@ def test_a_text_is_shown_when_it_is_written(window: MainWindow, projector: Proje
     assert (shown(projector).page, shown(projector).text) == (Page.TEXT, "Pause til b")
 
 
+def test_the_keyboard_of_a_part_that_goes_away_goes_to_the_proposals(window: MainWindow, projector: Projector) -> None:
+    panel = window.projector.panel
+    assert panel is not None
+    panel.choose_page(Page.TEXT)
+    assert panel.isAncestorOf(window.focusWidget())
+    projector.choose_page(Page.RANKING)
+    assert window.board.isAncestorOf(QApplication.focusWidget())
+    panel_button(window, "freeze").setFocus()
+    window.commands["projector"].trigger()
+    assert window.board.isAncestorOf(QApplication.focusWidget())
+
+
 def test_b_hides_from_the_operators_window_but_is_a_letter_where_one_writes(
     window: MainWindow, projector: Projector
 ) -> None:
@@ -209,6 +221,100 @@ def test_the_keys_go_when_it_is_turned_off(window: MainWindow, projector: Projec
     QTest.keyClick(window.board.views[Lane.PRIORITISED], Qt.Key.Key_B)
     QTest.keyClick(window, Qt.Key.Key_F11)
     assert not any(one.objectName() == "projector.window" and one.isVisible() for one in QApplication.topLevelWidgets())
+
+
+# -- a list longer than the screen ---------------------------------------------------------------------------
+@pytest.fixture
+def long_list(projector: Projector, ranked: Session) -> Projector:
+    """Have the list in several parts: in large type."""
+    projector.cover()
+    projector.zoom(5)
+    projector.give_back()
+    for ref in ranked.required().board[Lane.UNHANDLED]:
+        actions.move(ranked, ref, Lane.PRIORITISED)
+    QApplication.processEvents()
+    projector.turn(0)
+    assert projector.part[1] > 2
+    return projector
+
+
+def test_a_long_list_is_turned_by_keys_and_by_buttons(window: MainWindow, long_list: Projector) -> None:
+    of, board = long_list.part[1], window.board.views[Lane.PRIORITISED]
+    before, after = panel_button(window, "earlier"), panel_button(window, "later")
+    assert not before.isEnabled()
+    QTest.keyClick(board, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert long_list.room_window.part == (2, of)
+    after.click()
+    assert long_list.room_window.part == (3, of)
+    before.click()
+    QTest.keyClick(board, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(board, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert long_list.room_window.part == (1, of)
+    part = window.findChild(QLabel, "projector.part")
+    assert isinstance(part, QLabel)
+    assert part.text() == f"side 1 av {of}"
+    QTest.keyClick(long_list.room_window, Qt.Key.Key_PageDown)
+    assert long_list.room_window.part == (2, of)
+
+
+def test_a_turned_list_goes_to_the_card_that_is_chosen_next_or_back_when_asked(
+    window: MainWindow, long_list: Projector
+) -> None:
+    window.board.choose(["21-01"], focus=True)
+    assert shown(long_list).room.discussed is not None
+    long_list.turn(1)
+    assert long_list.room_window.part[0] == 2
+    assert not panel_button(window, "toNow").isHidden()
+    panel_button(window, "toNow").click()
+    assert (long_list.room_window.part[0], long_list.stage.shown.list_page) == (1, None)
+    long_list.turn(1)
+    window.board.choose(["21-02"], focus=True)
+    assert shown(long_list).list_page is None
+
+
+def test_in_a_frozen_room_a_list_is_turned_for_the_next_time(window: MainWindow, long_list: Projector) -> None:
+    long_list.freeze()
+    long_list.turn(1)
+    long_list.turn(1)
+    assert (long_list.room_window.part[0], long_list.part[0]) == (1, 3)
+    long_list.show()
+    assert long_list.room_window.part[0] == 3
+
+
+def test_a_short_list_and_the_neutral_page_are_not_turned(window: MainWindow, projector: Projector) -> None:
+    before = projector.stage
+    projector.turn(1)
+    assert projector.stage == before
+    assert panel_button(window, "later").parentWidget().isHidden()
+
+
+# -- the room the panel takes ----------------------------------------------------------------------------------
+def test_in_a_low_window_the_pages_are_in_the_menu(window: MainWindow, projector: Projector, qtbot: QtBot) -> None:
+    window.resize(1280, 720)
+    panel = window.projector.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel._is_low)
+    assert panel_button(window, "page.sums").isHidden() or not panel_button(window, "page.sums").isVisible()
+    menu = panel_button(window, "settings").menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith("Summar")).trigger()
+    assert shown(projector).page is Page.SUMS
+    window.resize(1440, 1000)
+    qtbot.waitUntil(lambda: not panel._is_low)
+    assert panel_button(window, "page.sums").isVisible()
+
+
+def test_the_small_picture_is_painted_after_the_windows(
+    window: MainWindow, projector: Projector, ranked: Session, qtbot: QtBot
+) -> None:
+    panel = window.projector.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: not panel.thumbnail._soon.isActive())
+    before = panel.thumbnail.grab().toImage()
+    actions.move(ranked, "21-04", Lane.PRIORITISED)
+    QApplication.processEvents()
+    assert panel.thumbnail._soon.isActive()
+    qtbot.waitUntil(lambda: panel.thumbnail.grab().toImage() != before)
 
 
 # -- what is discussed -----------------------------------------------------------------------------------

@@ -146,6 +146,39 @@ def test_a_list_longer_than_the_screen_shows_the_part_with_what_is_up_now() -> N
     assert any("R500" in one.text for one in last)
 
 
+def test_the_amounts_of_a_proposal_are_as_large_as_its_facts() -> None:
+    for width, height in SIZES:
+        shown = letters(laid_out(Page.PROPOSAL, "eleven", width, height))
+        fact = next(one for one in shown if one.text == "Kommune 10")
+        amounts = [one for one in shown if one.text == money(4_900_000 // 11)]
+        assert len(amounts) == 2
+        assert all(one.pixels >= fact.pixels for one in amounts)
+
+
+def test_the_applicant_is_told_below_the_title_where_every_row_has_room_for_it() -> None:
+    few = letters(laid_out(Page.RESULT, "over", 1024, 768))
+    title, below = (next(one for one in few if one.text == text) for text in ("Tiltak 1", "Kommune 1"))
+    assert below.x == title.x
+    assert below.y > title.y
+    many = letters(laid_out(Page.RANKING, "eleven", 1280, 720))
+    title, beside = (next(one for one in many if one.text == text) for text in ("Tiltak 10", "Kommune 10"))
+    assert beside.x > title.x
+
+
+def test_a_long_text_is_made_smaller_and_not_cut() -> None:
+    words = "Vi tek pause, og kjem att når alle har fått i seg noko å ete. " * 3
+    for width, height in SIZES:
+        laid = lay_out(Showing(Page.TEXT, ROOMS["one"], text=words), width, height, 1.0, NOW)
+        assert words.split() == " ".join(one.text for one in letters(laid)[:-2]).split(), (width, height)
+
+
+def test_the_sign_of_an_example_is_never_cut_off() -> None:
+    for name in ROOMS:
+        for page in (Page.RANKING, Page.SUMS, Page.RESULT):
+            foot = letters(laid_out(page, name, 1280, 720, 1.5))
+            assert any(one.text.endswith(text.say("example")) for one in foot), (name, page)
+
+
 def test_too_much_is_said_in_words() -> None:
     shown = [one.text for one in letters(laid_out(Page.RANKING, "over", 1280, 800))]
     assert money(-6_100_000) in shown
