@@ -164,6 +164,9 @@ class BudgetStrip(QWidget):
         """Show what would be left after a drop here, with the sign in words."""
         text = drop_sentence(preview.remaining, preview.places_left)
         self.preview.setText(f"▸ {drop_sentence(preview.remaining)}")
+        # Once made, the room for it stays: else the bar would go to and fro under each drag.
+        wide = max(self._grid.columnMinimumWidth(0), self.preview.sizeHint().width())
+        self._grid.setColumnMinimumWidth(0, 0 if self._is_compact else wide)
         self.preview.setAccessibleName(text)
         restyle(self.preview, over=preview.remaining < 0)
         self._show_places(preview.places_left, "▸ ")

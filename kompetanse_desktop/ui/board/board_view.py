@@ -137,8 +137,9 @@ class BoardView(QWidget):
 
     def show_matches(self, refs: frozenset[str] | None) -> None:
         """Pale every card but these (None: no search). The order stays as it is."""
-        self.delegate.matches = refs
-        self.repaint_cards()
+        if refs != self.delegate.matches:  # asked after each change: most are none of the search's
+            self.delegate.matches = refs
+            self.repaint_cards()
 
     # -- dragging ----------------------------------------------------------------------------------
     def _hover(self, refs: tuple[str, ...], lane: Lane, position: int | None) -> None:

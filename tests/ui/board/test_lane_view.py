@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kompetanse_desktop import actions
@@ -109,6 +110,49 @@ def test_a_drop_in_the_slot_lands_where_the_slot_says(window: MainWindow) -> Non
     assert window.model.asked is None
     assert window.board.chosen() == ("21-04",)
     assert view.hasFocus()
+
+
+class Paintings(QObject):
+    """Counts how often each lane is painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.lanes = {view.viewport(): lane for lane, view in window.board.views.items()}
+        self.count: Counter[Lane] = Counter()
+        for viewport in self.lanes:
+            viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.count[self.lanes[watched]] += 1
+        return False
+
+
+def test_a_drop_paints_the_two_lanes_it_touches_once(big: MainWindow) -> None:
+    view = big.board.views[P]
+    drag = Drag(big, big.model.lanes[U].refs[1])
+    drag.over(view, 200)
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    paintings = Paintings(big)
+    drag.drop(view, 200)
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+    assert paintings.count == {U: 1, P: 1}
+
+
+def test_the_bar_stays_where_it_is_from_drag_to_drag(window: MainWindow) -> None:
+    window.resize(1440, 900)
+    view, drag, bar = window.board.views[P], Drag(window, "21-04"), window.strip.bar
+    places = []
+    for _ in range(2):
+        drag.over(view, 10)
+        QApplication.sendPostedEvents()
+        places.append(bar.geometry())
+        drag.away(view)
+        QApplication.sendPostedEvents()
+        places.append(bar.geometry())
+    assert len({(each.left(), each.width()) for each in places}) == 1
 
 
 def test_several_cards_land_together_in_order(window: MainWindow) -> None:
