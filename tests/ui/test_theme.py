@@ -227,3 +227,23 @@ def test_the_alignment_of_an_empty_state_is_the_middle(qtbot: QtBot, qapp: QAppl
     qtbot.addWidget(empty)
     empty.show()
     assert empty.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
+def test_a_window_styled_when_it_is_built_looks_the_same(ranked: Session, qapp: QApplication, qtbot: QtBot) -> None:
+    def painted() -> QImage:
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        image = window.grab().toImage()
+        window.close()
+        window.deleteLater()
+        return image
+
+    window = MainWindow(ranked)
+    as_ever = painted()
+    with look.styled_when_built(qapp):
+        window = MainWindow(ranked)
+    assert painted() == as_ever
+    assert qapp.styleSheet() == look.stylesheet(look.current())
