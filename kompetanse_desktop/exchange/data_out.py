@@ -18,6 +18,8 @@ from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange import table_out, xlsx_out
 from kompetanse_desktop.text import Words
 
+FORMAT = "kompetanse-recommendation"
+
 
 def write(recommendation: Recommendation, path: str | os.PathLike[str], words: Words) -> None:
     """Write the recommendation to ``path`` as .xlsx, .csv or .json, told from the ending.
@@ -44,15 +46,14 @@ def json_bytes(recommendation: Recommendation) -> bytes:
 
 
 def as_json(recommendation: Recommendation) -> dict[str, Any]:
-    """Give the recommendation as plain values, with English names; kroner are whole numbers."""
+    """Give the recommendation as plain values, with English names; kroner are whole numbers.
+
+    resources/schema/recommendation.schema.json tells others what is in it.
+    """
     the_round = recommendation.round
-    lanes = (
-        (Lane.PRIORITISED, recommendation.prioritised),
-        (Lane.RESERVE, recommendation.reserve),
-        (Lane.DECLINED, recommendation.declined),
-        (Lane.UNHANDLED, recommendation.unhandled),
-    )
     return {
+        "format": FORMAT,
+        "version": version_json(recommendation),
         "made_at": recommendation.made_at.isoformat(timespec="seconds"),
         "round": {
             "scheme": the_round.scheme.value,
@@ -72,8 +73,22 @@ def as_json(recommendation: Recommendation) -> dict[str, Any]:
             {"network": name, "requested": asked, "recommended": given}
             for name, asked, given in recommendation.by_network
         ],
-        "proposals": [_entry_json(entry, lane) for lane, entries in lanes for entry in entries],
+        "answers": [
+            {"ref": check.ref, "code": check.code, "reply": check.answer.reply.value, "note": check.answer.note}
+            for check in recommendation.checks
+            if check.answer is not None
+        ],
+        "proposals": [_entry_json(entry, lane) for lane, entry in recommendation.placed],
     }
+
+
+def version_json(recommendation: Recommendation) -> dict[str, Any] | None:
+    """Give which version it is, from 1, the digest of the frozen round, and when it was finished; None for a draft."""
+    version = recommendation.version
+    if version is None:
+        return None
+    made_at = recommendation.made_at.isoformat(timespec="seconds")
+    return {"number": version.number, "digest": version.digest, "made_at": made_at}
 
 
 def _entry_json(entry: Entry, lane: Lane) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompetanse_desktop.domain.recommendation import Recommendation
 from kompetanse_desktop.exchange.table_out import Cell, OutColumn, columns, in_order
+from kompetanse_desktop.exchange.xlsx_lists import LONGEST_CELL, write_lists
 from kompetanse_desktop.labels import round_name
 from kompetanse_desktop.text import Words
 
 MONEY_FORMAT = '#,##0 "kr"'
 DATE_FORMAT = "dd.mm.yyyy"
 WIDTH_OF_TEXT = {False: 24, True: 16}
-LONGEST_CELL = 32_767
-"""Excel's own limit of signs in a cell."""
 
 
 def xlsx_bytes(recommendation: Recommendation, words: Words) -> bytes:
@@ -37,6 +36,7 @@ def xlsx_bytes(recommendation: Recommendation, words: Words) -> bytes:
         sheet_name = words.say("Proposals")
         _proposals(book.add_worksheet(sheet_name), recommendation, table, formats)
         _money(book.add_worksheet(words.say("Money")), recommendation, table, sheet_name, formats, words)
+        write_lists(book, recommendation, formats, words)
     return out.getvalue()
 
 
@@ -93,6 +93,9 @@ def _money(
     sheet.write_string(0, 0, say(round_name(the_round)), formats["bold"])
     if the_round.example:
         sheet.write_string(1, 0, say("An example with invented applicants."))
+    if (version := recommendation.version) is not None:
+        sheet.write_string(0, 1, say("Version {number}", number=version.number))
+        sheet.write_string(1, 1, f"SHA-256 {version.digest}")
     for row, (label, nok) in enumerate(
         ((say("Frame"), sums.frame), (say("Committed"), sums.committed), (say("Set aside"), sums.set_aside)), start=2
     ):
