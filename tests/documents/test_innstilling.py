@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from kompetanse_desktop.documents.innstilling import render, write
 from kompetanse_desktop.domain.board import Board, Lane, Move
 from kompetanse_desktop.domain.money import MOST_NOK, Amounts, Payee
 from kompetanse_desktop.domain.proposal import Standing
-from kompetanse_desktop.domain.recommendation import Recommendation, recommend
+from kompetanse_desktop.domain.recommendation import Earlier, Recommendation, Version, changes_since, recommend
 from kompetanse_desktop.domain.round import Scheme
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.domain.state import RoundState
@@ -94,6 +95,24 @@ def test_words_say_what_kind_of_document_it_is(sample: Recommendation) -> None:
     assert words.say("EXAMPLE with invented applicants. This is not a real recommendation.") in first
     assert all(words.say("EXAMPLE") in page for page in rest)
     assert words.long_date(MADE_AT.date()) in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_never_calls_itself_a_decision(language: str, make: Make) -> None:
+    """The forum recommends; only the County Governor decides (the national mandate for the forums)."""
+    words = Words(language)
+    state = sample_state(present="Elleve", agreement="Semje")
+    later = replace(state, standings={})
+    version = Version(2, "0f" * 32, Earlier(1, MADE_AT, changes_since(later, state)))
+    theirs = spaced(words.say("The forum recommends; the County Governor makes the decision."))
+    for recommendation in (make(), make(scheme=Scheme.DESENTRALISERT), recommend(state, MADE_AT, version)):
+        document = render(recommendation, words)
+        text = text_of(document)
+        assert theirs in text
+        ours = text.replace(theirs, "").casefold()
+        assert not re.search(r"vedtak|vedteke|vedtatt|decision|decide", ours)
+        with pikepdf.open(io.BytesIO(document)) as pdf:
+            assert "vedtak" not in pdf.Root.Metadata.read_bytes().decode().casefold()
 
 
 def test_a_real_round_is_not_called_an_example(make: Make) -> None:
