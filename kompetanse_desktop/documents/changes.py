@@ -110,7 +110,8 @@ def _lines(changes: list[Difference], now: _Now | None, words: Words) -> Iterato
     for change in sorted(changes, key=lambda change: order.get(change.field, len(order))):
         what = field_words(change, words)
         if change.field == "proposal":
-            yield what, *(words.say("is there") if side else words.say("is not there") for side in _sides(change))
+            there, gone = words.say("is there"), words.say("is not there")
+            yield what, there if change.before else gone, there if change.after else gone
         elif change.field in ("lane", "position") and now is not None:
             yield words.say("Place"), _place(change.before, now, words), _place(change.after, now, words)
         elif change.field in ("recommended", "requested"):
@@ -120,7 +121,7 @@ def _lines(changes: list[Difference], now: _Now | None, words: Words) -> Iterato
         elif change.field == "answers":
             yield what, *_answers(change, words)
         else:
-            yield what, *(value_words(change, side, words) for side in _sides(change))
+            yield what, value_words(change, change.before, words), value_words(change, change.after, words)
 
 
 def _sides(change: Difference) -> tuple[object, object]:
