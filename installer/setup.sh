@@ -104,6 +104,8 @@ ensure_environment() {
     say "Installing the program and what it needs (the first time only, some minutes)"
     pip_install --upgrade 'pip>=25.1'
     pip_install --editable . ${1:+--group "$1"}
+    # Compiled now, the first start is as quick as those after it.
+    "$python" -m compileall -q "$root/kompetanse_desktop" || true
     printf '%s\n' "$wanted" | tee "$stamp" >"$venv/installed"
 }
 
