@@ -467,3 +467,11 @@ def test_mirrored_screens_are_said_and_not_covered(data_dir: Path) -> None:
     (mirrored,) = at([LAPTOP, {**WIDE, "x": 0}], data_dir, "on")
     assert mirrored["room"] is None
     assert "Skjermane viser det same." in str(mirrored["message"])
+
+
+def test_show_tries_a_screen_again_that_the_window_strayed_from(projector: Projector) -> None:
+    projector._strayed = projector._operators_screen()
+    projector.freeze()
+    assert projector._strayed is not None
+    projector.show()
+    assert projector._strayed is None

@@ -96,7 +96,7 @@ class Sheet:
     def write_foot(self, room: Room, told: str = "", counted: str = "") -> None:
         """Put the foot: what is up now at the left, which part of a long list, and the name of the round."""
         small, example = self.type.foot, say("example") if room.example else ""
-        most = self.inner * 0.6 if told else self.inner
+        most = max(self.inner * 0.6, self.inner - width(f"{told}  ", small) - small * 2) if told else self.inner
         around = " · ".join(filter(None, (counted, "", example)))
         name = fitted(round_name(room), small, False, most - width(f"{around} · ", small))  # the rest is never cut
         whole = " · ".join(filter(None, (counted, name, example)))
