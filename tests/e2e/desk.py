@@ -274,10 +274,20 @@ class Desk:
         subprocess.run(["xdotool", *map(str, arguments)], check=True)
 
     def keys(self, *names: str) -> None:
-        """Press keys one after the other, as quickly as a person does."""
-        for name in names:
-            self.mouse("key", name)
-            self.let_come(0.08)
+        """Press keys one after the other, as quickly as a person does.
+
+        Alt is held through a run of keys with it, as a hand does. Qt gives a released key to the program only when the
+        accessibility bus has seen it, and Alt pressed before that, alone, would open the menus.
+        """
+        for with_alt, run in itertools.groupby(names, lambda name: name.startswith("alt+")):
+            if with_alt:
+                self.mouse("keydown", "alt")
+            for name in run:
+                self.mouse("key", name.removeprefix("alt+"))
+                self.let_come(0.08)
+            if with_alt:
+                self.mouse("keyup", "alt")
+                self.let_come(0.08)
 
     def write(self, text: str) -> None:
         """Write a text with the keyboard."""
