@@ -21,6 +21,7 @@ from kompetanse_desktop.domain.checks import all_checks
 from kompetanse_desktop.domain.recommendation import Recommendation, Version, recommend
 from kompetanse_desktop.domain.state import RoundState
 from kompetanse_desktop.exchange.data_out import as_json, json_bytes
+from kompetanse_desktop.exchange.reading import read
 from kompetanse_desktop.exchange.xlsx_out import xlsx_bytes
 from kompetanse_desktop.labels import LANE
 from kompetanse_desktop.text import LANGUAGES, Words, money, number
@@ -163,3 +164,14 @@ def test_what_a_workbook_must_have() -> None:
         assert formulas[name].auto_filter.ref, name
     assert formulas.vba_archive is None
     assert "Versjon 3" in [cell.value for cell in formulas["Pengane"][1]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_is_read_back_as_the_whole_list(tmp_path: Path, language: str) -> None:
+    """The lists by lane beside it must not be taken for the list of proposals."""
+    path = tmp_path / "ut.xlsx"
+    path.write_bytes(xlsx_bytes(recommend(sample_state(), MADE_AT, VERSION), Words(language)))
+    back = read(path, year=2021).proposals
+    assert {one.ref: one.requested for one in back} == {
+        ref: one.requested for ref, one in sample_state().proposals.items()
+    }
