@@ -101,7 +101,7 @@ TOLD = frozenset(
         *("answers",),
     }
 )
-"""The fields whose changes a new version names: those that are in the document. Notes, doubts and long texts are not."""
+"""The fields whose changes a new version names: those in the document. Notes, doubts and long texts are not."""
 
 
 def changes_since(before: RoundState, after: RoundState) -> tuple[Difference, ...]:
