@@ -31,10 +31,15 @@ def load(file: Path) -> list[bytes]:
     return [certificate.public_bytes(Encoding.DER) for certificate in found]
 
 
+def files(data_dir: Path) -> list[Path]:
+    """Give the files of the certificates that are trusted, one in each."""
+    return sorted((data_dir / FOLDER).glob("*.cer"))
+
+
 def kept(data_dir: Path) -> list[bytes]:
     """Give the certificates that are trusted. One that can't be read is left out: it can vouch for nobody."""
     found = []
-    for file in sorted((data_dir / FOLDER).glob("*.cer")):
+    for file in files(data_dir):
         try:
             found += load(file)
         except Refusal:

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
 from kompetanse_desktop import actions
 from kompetanse_desktop.actions.session import Session
 from kompetanse_desktop.documents import signing, verifying
 from kompetanse_desktop.documents.signing import FromCard, FromFile, Role, Signer, TimeStampService
+from kompetanse_desktop.documents.verifying import roots
 from kompetanse_desktop.domain.saying import Refusal
 from kompetanse_desktop.text import N_, say
 from kompetanse_desktop.ui import theme as look
@@ -57,6 +58,7 @@ class SignDialog(QDialog):
         form.addRow(self._source_label, self._source_row)
         form.addRow(self._secret_label, self._secret)
         form.addRow(say("Time stamp service (optional)"), self._service)
+        form.addRow("", self._long_term)
         layout = dialog_layout(self)
         layout.addLayout(form)
         layout.addWidget(self._facts)
@@ -84,6 +86,10 @@ class SignDialog(QDialog):
         self._service.setObjectName("sign.service")
         self._service.setAccessibleName(say("Time stamp service (optional)"))
         self._service.setToolTip(say("Only where an address stands here does the program open a connection."))
+        self._long_term = QCheckBox(say("With proof for many years that no certificate was revoked"))
+        self._long_term.setObjectName("sign.longTerm")
+        self._long_term.setEnabled(bool(self._service.text().strip()))
+        self._service.textChanged.connect(lambda text: self._long_term.setEnabled(bool(text.strip())))
         self._facts: QLabel = label("", "muted", "sign.facts", wrap=True)
         self._facts.hide()
 
@@ -157,7 +163,10 @@ class SignDialog(QDialog):
 
     def _wanted_service(self) -> TimeStampService | None:
         url = self._service.text().strip()
-        return TimeStampService(url) if url else None
+        if not url:
+            return None
+        trusted = roots.files(self._session.library_file.parent)
+        return TimeStampService(url, self._long_term.isChecked(), trusted)
 
     def _remember(self, name: str) -> None:
         """Keep who signed in the journal, and what was chosen for the next time."""
