@@ -240,3 +240,18 @@ def test_the_pages_are_printed(dialog: InnstillingDialog, tmp_path: Path) -> Non
     printer.setOutputFileName(str(tmp_path / "papir.pdf"))
     assert print_pages(printer, document) == document.count
     assert len(pypdfium2.PdfDocument((tmp_path / "papir.pdf").read_bytes())) == document.count
+
+
+def test_proof_for_many_years_is_asked_of_a_service(qtbot: QtBot, ranked: Session, tmp_path: Path) -> None:
+    box = SignDialog(ranked, tmp_path / "innstilling.pdf")
+    qtbot.addWidget(box)
+    proof, service = box.findChild(QCheckBox, "sign.longTerm"), box.findChild(QLineEdit, "sign.service")
+    assert proof is not None
+    assert service is not None
+    assert not proof.isEnabled()
+    assert box._wanted_service() is None
+    service.setText("tidsstempel")
+    proof.setChecked(True)
+    wanted = box._wanted_service()
+    assert wanted is not None
+    assert (wanted.url, wanted.long_term) == ("tidsstempel", True)
