@@ -126,6 +126,11 @@ class Session:
         return None if self._last is None else self._last.change
 
     @property
+    def last_is_mark(self) -> bool:
+        """Tell whether the last entry only marks something done with the round, which undo doesn't take back."""
+        return self._last is not None and self._last.action in journal.MARKS
+
+    @property
     def undo_name(self) -> Saying | None:
         """What undo would take back; None where there is nothing."""
         return self._undo_name

@@ -195,7 +195,8 @@ class Footer(Bar):
         for name, saying in (("undo", session.undo_name), ("redo", session.redo_name)):
             self._commands[name].setEnabled(saying is not None)
             self._links[name].setEnabled(saying is not None)
-            self._links[name].setVisible(saying is not None)
+            # Beside a mark the link would undo something else than what the line says; Ctrl+Z still does.
+            self._links[name].setVisible(saying is not None and not session.last_is_mark)
             self._links[name].setToolTip("" if saying is None else say(saying))
         today = session.actions_today
         self._count.setText(say_count("{count} action today", "{count} actions today", today) if has_round else "")

@@ -98,6 +98,9 @@ def test_all_that_the_board_paints_is_a_pair_of_the_theme(
     actions.move(ranked, "21-04", Lane.PRIORITISED)  # over the money
     QApplication.processEvents()
     assert unread(window, theme) == set()
+    window.search.setText("lese")  # the others are pale
+    QApplication.processEvents()
+    assert unread(window, theme) == set()
     help_box = HelpDialog(window)
     help_box.show()
     assert unread(help_box, theme) == set()

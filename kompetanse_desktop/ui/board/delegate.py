@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -58,9 +58,13 @@ class CardDelegate(QStyledItemDelegate):
             self._paint_cut(painter, strip, card.cut, pale=card.past)
             box.setTop(box.top() + self.cut_height)
         lifted = card.face.ref in self.lifted
-        if lifted or (self.matches is not None and card.face.ref not in self.matches):
+        theme = self.theme
+        if lifted:
             painter.setOpacity(PALE)
+        elif self.matches is not None and card.face.ref not in self.matches:
+            self.theme = _calm(theme)  # pale, and still to be read: it is there, only not what is looked for
         self.paint_card(painter, box, card, selected=selected and not lifted, focused=focused and not lifted)
+        self.theme = theme
         painter.setOpacity(1)
         if lifted:
             self._paint_origin(painter, box)
@@ -209,6 +213,22 @@ class CardDelegate(QStyledItemDelegate):
         room = line.width() - _width(above, look.SMALL, True, zoom) - 8
         shown = next((t for t in (below, *below.split(" · ")) if _width(t, look.SMALL, True, zoom) <= room), "")
         painter.drawText(line, Qt.AlignmentFlag.AlignRight, shown)
+
+
+@lru_cache(maxsize=8)
+def _calm(theme: look.Theme) -> look.Theme:
+    """Give the colours of a card that was not found: one text colour on the lane's own ground."""
+    return replace(
+        theme,
+        surface=theme.lane,
+        selected=theme.lane,
+        ink=theme.muted,
+        bad=theme.muted,
+        warn=theme.muted,
+        bad_ground=theme.lane,
+        warn_ground=theme.lane,
+        networks=(theme.outline,),
+    )
 
 
 @lru_cache(maxsize=256)
