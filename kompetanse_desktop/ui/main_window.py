@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         made = RoundPage(self.model, self.header, self.messages, self.theme, self.commands)
         self._wire(made.commands())
         made.side.terms_wanted.connect(self.commands["edit_round"].trigger)
+        self.lock.changed.connect(made.details.hold)
         return made
 
     @property

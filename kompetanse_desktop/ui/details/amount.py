@@ -86,6 +86,14 @@ class AmountBox(QWidget):
         )
         self._show_preview()
 
+    def hold(self, on: bool) -> None:
+        """Let nothing be written while the board is locked: the field can be read, and says why it stands still."""
+        self.edit.setReadOnly(on)
+        self.edit.setToolTip(say("The board is locked") if on else "")
+        self.edit.setAccessibleDescription(self.edit.toolTip())
+        for shortcut in (self.fit, self.restore):
+            shortcut.setEnabled(not on)
+
     def focus(self) -> None:
         """Put the caret in the amount, and remember where the keyboard was."""
         holder = QApplication.focusWidget()

@@ -39,6 +39,7 @@ class DetailsPanel(QFrame):
         super().__init__()
         self.session, self._act = session, act
         self.ref: str | None = None
+        self._held = False
         self.drafts = Drafts(session, act)
         self.setProperty("look", "panel")
         self.setObjectName("proposal.details")
@@ -78,8 +79,10 @@ class DetailsPanel(QFrame):
         move = button(say("Move to …"), self.move_wanted.emit, name="action.moveTo")
         move.setToolTip(say("Move to … (Ctrl+M)"))
         self.amounts = AmountBox(self.session, self.drafts, self._act, move)
+        self.amounts.hold(self._held)
         self.amount = self.amounts.edit
         self.division = Division(self.session, self._act)
+        self.division.setEnabled(not self._held)
         self.reason = NoteEdit("proposal.reason", say("Reason"), 2)
         self.conditions = NoteEdit("proposal.conditions", say("Conditions"), 2)
         self.note = NoteEdit("proposal.note", say("Own note, never shown to others"), 2)
@@ -178,6 +181,13 @@ class DetailsPanel(QFrame):
             for entry in entries
         ]
         self._history.setText("\n".join(reversed(lines)) or say("Nothing has been done with it yet."))
+
+    def hold(self, on: bool) -> None:
+        """Keep the amounts as they are while the board is locked; reasons and notes can be written as before."""
+        self._held = on
+        if self._content is not None:
+            self.amounts.hold(on)
+            self.division.setEnabled(not on)
 
     def focus_amount(self) -> None:
         """Put the keyboard where the amount is written."""

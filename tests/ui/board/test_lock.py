@@ -193,3 +193,16 @@ def test_many_titles_are_not_all_told(window: MainWindow) -> None:
     after = window.model.preview(SIX[:1], R, None)
     assert after is not None
     assert say("{count} more", count=1) in telling._titles(window.model.state, SIX[:3])
+
+
+def test_amounts_in_the_details_stand_still_while_it_is_locked(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands["lock"].trigger()
+    window.board.choose(["21-02"], focus=True)
+    amounts, division = window.details.amounts, window.details.division
+    assert amounts.edit.isReadOnly()
+    assert amounts.edit.toolTip()
+    assert not division.isEnabled()
+    window.commands["lock"].trigger()
+    assert not amounts.edit.isReadOnly()
+    assert not amounts.edit.toolTip()
+    assert division.isEnabled()
